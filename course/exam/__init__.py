@@ -1,0 +1,49 @@
+"""What the test cells of the notebooks import: the examiner's side of the course.
+
+`student` calls the student's functions under observation; `Meeting` proves that
+work is done at the same time; the watched instruments see what is done without
+a lock; the checks end in messages that teach.
+"""
+
+from course.exam import notebook as _notebook
+from course.exam.checks import (
+    check,
+    check_calls,
+    check_error,
+    check_flight,
+    check_in_threads,
+    check_in_workers,
+    require,
+)
+from course.exam.instruments import Pausing, WatchedList, WatchedLock, WatchedValue
+from course.exam.meeting import Meeting, Visit
+from course.exam.plain import Token, same
+from course.exam.student import Call, student
+from course.exam.uses import Uses
+from course.exam.verdicts import Failed, LeftBehind, Stuck
+
+__all__ = [
+    "Call",
+    "Failed",
+    "LeftBehind",
+    "Meeting",
+    "Pausing",
+    "Stuck",
+    "Token",
+    "Uses",
+    "Visit",
+    "WatchedList",
+    "WatchedLock",
+    "WatchedValue",
+    "check",
+    "check_calls",
+    "check_error",
+    "check_flight",
+    "check_in_threads",
+    "check_in_workers",
+    "require",
+    "same",
+    "student",
+]
+
+_notebook.watch_current_shell()

@@ -1,0 +1,62 @@
+"""Where student code waits: stacks reduced to the student's own lines; read by a maintainer."""
+
+from __future__ import annotations
+
+import functools
+import linecache
+import sys
+import sysconfig
+import threading
+from pathlib import Path
+from types import FrameType, TracebackType
+
+_LIBRARY = tuple(
+    {str(Path(p).resolve()) for p in sysconfig.get_paths().values()}
+    | {str(Path(threading.__file__).resolve().parent), str(Path(__file__).resolve().parents[1])}
+)
+
+
+@functools.cache
+def is_students(filename: str) -> bool:
+    """Whether a code object's file is a notebook cell or a module of the student's."""
+    if filename.startswith("<"):
+        return filename.startswith("<ipython-input")
+    return not str(Path(filename).resolve()).startswith(_LIBRARY)
+
+
+def where(ident: int) -> str:
+    """The student's innermost line of a thread, and what it called there; "" when there is none."""
+    frame: FrameType | None = sys._current_frames().get(ident)
+    callee = ""
+    while frame is not None and not is_students(frame.f_code.co_filename):
+        callee = frame.f_code.co_qualname
+        frame = frame.f_back
+    if frame is None:
+        return ""
+    code = frame.f_code
+    line = linecache.getline(code.co_filename, frame.f_lineno).strip()
+    waits = f", inside {callee}()" if callee else ""
+    return f"{code.co_name}(), line {frame.f_lineno}: {line}{waits}"
+
+
+def stacks(threads: list[threading.Thread]) -> str:
+    """One line for each living thread: its name and where it is."""
+    lines = []
+    for thread in threads:
+        if thread.is_alive() and thread.ident is not None:
+            place = where(thread.ident) or "waits for work, outside your code"
+            lines.append(f"  {thread.name}: {place}")
+    return "\n".join(lines)
+
+
+def last_students_line(error: BaseException) -> str:
+    """The student's innermost line of a traceback, as "line 3: x = y", or ""."""
+    found = ""
+    traceback: TracebackType | None = error.__traceback__
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if is_students(name):
+            text = linecache.getline(name, traceback.tb_lineno).strip()
+            found = f"line {traceback.tb_lineno}: {text}"
+        traceback = traceback.tb_next
+    return found

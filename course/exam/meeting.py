@@ -1,0 +1,231 @@
+"""Meetings: proof that calls are in flight together, in threads or processes; read by test cells.
+
+A meeting hands out a `task`, a callable to give to the student's function. Each
+call of the task arrives at the meeting and is held there. When everybody who
+could still come is asleep (course.exam.stillness), the crowd that stands there
+is exactly what the student's code lets run at once; then the meeting lets it go.
+No clock decides: a starved worker is waited for.
+
+    with Meeting(answer=square) as meeting:
+        result = student.pool_map(meeting.task, [1, 2, 3, 4], processes=3)
+    meeting.crowds    # [3, 1]: three in flight together, then the last one
+
+The idea is the rendezvous of concurrency textbooks (Downey, The Little Book of
+Semaphores, 3.3), with the examiner as the barrier.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Client, Connection, Listener
+from typing import Any, Literal
+
+from course.exam import plain
+from course.exam import student as _student
+from course.exam.leftovers import service
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One call of a task: its arguments and who made it."""
+
+    args: tuple[Any, ...]
+    pid: int
+    thread: int
+    in_main_thread: bool
+    number: int
+
+    @property
+    def worker(self) -> tuple[int, int]:
+        """The thread that made the call, unique over all processes."""
+        return self.pid, self.thread
+
+
+class Task:
+    """The callable that is handed to the student's code; it can be sent to any worker process."""
+
+    def __init__(self, address: Any, key: bytes, name: str, meeting: Meeting | None = None) -> None:
+        self._address, self._key, self.__name__ = address, key, name
+        self.__qualname__ = name
+        self._meeting, self._home = meeting, os.getpid()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Task, (self._address, self._key, self.__name__)
+
+    def __call__(self, *args: Any) -> Any:
+        """Arrive, be held, and return (or raise) what the meeting answers."""
+        if self._meeting is not None and os.getpid() == self._home:
+            return self._meeting._arrive_here(args)
+        with Client(self._address, authkey=self._key) as connection:
+            thread = threading.current_thread()
+            main = thread is threading.main_thread()
+            who = [os.getpid(), threading.get_ident(), main]
+            connection.send_bytes(plain.dumps([who, list(args)]).encode())
+            kind, value = plain.loads(connection.recv_bytes().decode())
+        if kind == "raise":
+            raise value
+        return value
+
+
+class _Held:
+    """A call that waits at the meeting for its answer."""
+
+    def __init__(self, visit: Visit, connection: Connection | None = None) -> None:
+        self.visit, self.connection = visit, connection
+        self.go = threading.Event()
+        self.answer: tuple[str, Any] = ("return", None)
+
+    def free(self, answer: tuple[str, Any]) -> None:
+        self.answer = answer
+        self.go.set()
+        if self.connection is not None:
+            with contextlib.suppress(OSError):
+                self.connection.send_bytes(plain.dumps(list(answer)).encode())
+            self.connection.close()
+
+
+class Meeting:
+    """A place where calls are held until everybody else is asleep.
+
+    `answer(*args)` computes what a call returns, or raises what it raises
+    (a built-in error, when the call comes from another process). `expect` frees
+    a crowd as soon as it is so large, without waiting for stillness. `let`
+    is "all" (the whole crowd goes at once) or "one" (the last arrival goes, the
+    others stay, so that results arrive in a known order, one by one).
+    """
+
+    def __init__(
+        self,
+        answer: Callable[..., Any] = lambda *args: args[0] if args else None,
+        *,
+        expect: int | None = None,
+        let: Literal["all", "one"] = "all",
+        name: str = "task",
+    ) -> None:
+        self._answer, self._expect, self._let = answer, expect, let
+        self.visits: list[Visit] = []
+        self.crowds: list[int] = []
+        self.log: list[tuple[str, Any]] = []
+        self._held: list[_Held] = []
+        self._guard = threading.Lock()
+        self._open = False
+        family = None if sys.platform == "win32" or hasattr(os, "fork") else "AF_INET"
+        key = secrets.token_bytes(16)
+        self._listener = Listener(None, family, backlog=128, authkey=key)
+        self.task = Task(self._listener.address, key, name, self)
+
+    def __enter__(self) -> Meeting:
+        self._open = True
+        self._server = service(threading.Thread(target=self._serve, name="meeting", daemon=True))
+        self._server.start()
+        _student.on_still.append(self._on_still)
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        _student.on_still.remove(self._on_still)
+        with self._guard:
+            self._open = False
+        self._free(list(self._held))
+        with contextlib.suppress(Exception):
+            Client(self._listener.address, authkey=self.task._key).close()
+        self._server.join()
+        self._listener.close()
+
+    @property
+    def peak(self) -> int:
+        """The largest number of calls that were held at once."""
+        return max(self.crowds, default=0)
+
+    @property
+    def arguments(self) -> list[Any]:
+        """The first argument of each call, in order of arrival."""
+        return [visit.args[0] if visit.args else None for visit in self.visits]
+
+    @property
+    def in_parent(self) -> list[Visit]:
+        """Calls that were made in the process of the notebook."""
+        return [visit for visit in self.visits if visit.pid == os.getpid()]
+
+    @property
+    def pids(self) -> set[int]:
+        """Processes that made a call."""
+        return {visit.pid for visit in self.visits}
+
+    @property
+    def workers(self) -> set[tuple[int, int]]:
+        """Threads that made a call, over all processes."""
+        return {visit.worker for visit in self.visits}
+
+    def note(self, name: str) -> Callable[..., None]:
+        """A callable that writes `(name, args)` into `log`, for the student's code to call back."""
+
+        def write(*args: Any) -> None:
+            self.log.append((name, args))
+
+        return write
+
+    def _serve(self) -> None:
+        while self._open:
+            try:
+                connection = self._listener.accept()
+                (pid, thread, main), args = plain.loads(connection.recv_bytes(10_000_000).decode())
+            except Exception:  # a caller that was killed on its way here has not arrived
+                continue
+            self._hold(_Held(self._visit(tuple(args), pid, thread, main), connection))
+
+    def _arrive_here(self, args: tuple[Any, ...]) -> Any:
+        thread = threading.current_thread()
+        main = thread is threading.main_thread()
+        held = _Held(self._visit(args, os.getpid(), threading.get_ident(), main))
+        self._hold(held)
+        held.go.wait()
+        kind, value = held.answer
+        if kind == "raise":
+            raise value
+        return value
+
+    def _visit(self, args: tuple[Any, ...], pid: int, thread: int, main: bool) -> Visit:
+        with self._guard:
+            visit = Visit(args, pid, thread, main, len(self.visits))
+            self.visits.append(visit)
+            return visit
+
+    def _hold(self, held: _Held) -> None:
+        with self._guard:
+            self._held.append(held)
+            crowd = list(self._held)
+            full = self._expect is not None and len(crowd) >= self._expect
+            closed = not self._open
+        if full or closed:
+            self._free(crowd)
+
+    def _on_still(self) -> bool:
+        with self._guard:
+            crowd = list(self._held)
+        if crowd:
+            self._free(crowd)
+        return bool(crowd)
+
+    def _free(self, crowd: list[_Held]) -> None:
+        if not crowd:
+            return
+        self.crowds.append(len(crowd))
+        chosen = crowd if self._let == "all" or not self._open else crowd[-1:]
+        with self._guard:
+            self._held = [held for held in self._held if held not in chosen]
+        for held in chosen:
+            answer = self._compute(held.visit.args)
+            self.log.append(("freed", held.visit.args))
+            held.free(answer)
+
+    def _compute(self, args: tuple[Any, ...]) -> tuple[str, Any]:
+        try:
+            return "return", self._answer(*args)
+        except Exception as error:
+            return "raise", error

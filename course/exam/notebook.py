@@ -1,0 +1,67 @@
+"""The notebook under examination: its names, and the cells that failed; read by a maintainer."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+import sys
+from typing import Any
+
+from course.exam.verdicts import not_written
+
+_failed: dict[str, str] = {}  # a name that a failed cell would have defined -> how the cell failed
+
+
+def lookup(name: str) -> Any:
+    """A global of the notebook; raises `NotImplementedError` with the reason when there is none."""
+    __tracebackhide__ = True
+    namespace = vars(sys.modules["__main__"])
+    if name in namespace:
+        return namespace[name]
+    if name in _failed:
+        raise not_written(f"{name} is not defined: its cell stopped with {_failed[name]}")
+    near = difflib.get_close_matches(name, [n for n in namespace if not n.startswith("_")], 1)
+    hint = f" The notebook has {near[0]}: is it a slip of the pen?" if near else ""
+    raise not_written(f"{name} is not defined yet: write it in its cell and run that cell.{hint}")
+
+
+def watch(shell: Any) -> None:
+    """Remember which cells fail from now on; `shell` is the notebook's IPython shell."""
+    shell.events.register("post_run_cell", _after_cell)
+
+
+def _after_cell(result: Any) -> None:
+    source = getattr(result.info, "raw_cell", "") or ""
+    error = result.error_before_exec or result.error_in_exec
+    for name in _defines(source):
+        _failed.pop(name, None)
+        if error is not None:
+            line = f" (line {error.lineno})" if isinstance(error, SyntaxError) else ""
+            _failed[name] = f"{type(error).__name__}: {getattr(error, 'msg', None) or error}{line}"
+
+
+def _defines(source: str) -> set[str]:
+    """Names that a cell defines at its top level; by pattern when it has a syntax error."""
+    try:
+        tree = ast.parse(re.sub(r"^%%.*", "", source))
+    except SyntaxError:
+        found = re.findall(r"^(?:def|class)\s+(\w+)|^(\w+)\s*(?::[^=]*)?=", source, re.MULTILINE)
+        return {function or variable for function, variable in found}
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {t.id for t in targets if isinstance(t, ast.Name)}
+    return names
+
+
+def watch_current_shell() -> None:
+    """Watch the shell that this runs in, once; nothing outside IPython."""
+    module = sys.modules.get("IPython")
+    shell = module.get_ipython() if module is not None else None
+    if shell is not None and not getattr(shell, "_course_exam_watches", False):
+        shell._course_exam_watches = True
+        watch(shell)

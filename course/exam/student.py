@@ -1,0 +1,305 @@
+"""`student`: the student's names, called under observation; read by test cells.
+
+    from course.exam import student
+
+    result = student.pool_map(square, [1, 2, 3], processes=2)
+
+A call runs in a thread of its own, as "the caller". It returns plain data or
+raises what the student's code raised, and fails when the code is stuck
+(everybody sleeps and nobody can wake anybody) or leaves threads or processes
+behind. `student.f.start(...)` begins a call and goes on, so that a test can
+force an order of events; `student.f.error(...)` expects an error and returns it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from course.exam import frames, leftovers, notebook, plain
+from course.exam.leftovers import Census, service
+from course.exam.stillness import LOOK_EVERY, Stillness, processor_seconds
+from course.exam.verdicts import Failed, LeftBehind, Stuck, not_written
+
+POLLING_PATIENCE = 10.0  # seconds of nothing but alarms before a poll counts as endless
+BUSY_PATIENCE = 10.0  # seconds of processor time before a call counts as endless
+PATIENCE = 300.0  # seconds, in case nothing else can be told
+
+#: Called when everything is still: lets something go and returns True, or returns False.
+on_still: list[Callable[[], bool]] = []
+_under_way: list[Call] = []
+
+
+class Call:
+    """A call of the student's code that is under way; made by `Function.start`."""
+
+    def __init__(self, name: str, code: Callable[[], object]) -> None:
+        self.name = name
+        self.value: object = None
+        self.raised: BaseException | None = None
+        self.census = Census.take()
+        self.thread_errors: list[BaseException] = []
+        self._code = code
+        self._ended = threading.Event()
+        self._alone = not _under_way
+        self.thread = threading.Thread(target=self._run, name=f"caller of {name}", daemon=True)
+        service(self.thread)
+        ignore = {t.native_id for t in self.census.threads if t.native_id}
+        ignore -= {t.native_id for t in leftovers._SERVICE if t.native_id}
+        self._stillness = Stillness(ignore, set())
+        _under_way.append(self)
+        self.thread.start()
+
+    @property
+    def finished(self) -> bool:
+        """Whether the call has returned or raised."""
+        return self._ended.is_set()
+
+    def _run(self) -> None:
+        __tracebackhide__ = True
+        try:
+            self.value = self._code()
+        except BaseException as error:
+            self.raised = error
+        finally:
+            self._ended.set()
+
+    def settle(self) -> bool:
+        """Wait until the call has ended (True) or everything is still (False)."""
+        spent = self._processor_seconds()
+        begun = time.monotonic()
+        self._stillness.moved()
+        while not self._ended.wait(LOOK_EVERY):
+            if self._stillness.look():
+                alarms = self._stillness.only_alarms
+                if _let_go():
+                    self._stillness.moved()
+                    begun = time.monotonic()
+                elif not alarms or time.monotonic() - begun > POLLING_PATIENCE:
+                    return False
+            elif (
+                self._processor_seconds() - spent > BUSY_PATIENCE
+                or time.monotonic() - begun > PATIENCE
+            ):
+                return False
+        return True
+
+    def result(self) -> Any:
+        """Wait for the end; plain data, or the student's error; fails when stuck or left behind."""
+        __tracebackhide__ = True
+        self.end()
+        self.reraise()
+        return plain.copy(self.value, f"what {self.name} returned")
+
+    def reraise(self) -> None:
+        """Raise what the student's code raised, if it did, with its part of the traceback."""
+        __tracebackhide__ = True
+        if isinstance(self.raised, NotImplementedError):
+            raise not_written(str(self.raised) or f"{self.name} raises NotImplementedError")
+        if self.raised is not None:
+            raise self.raised.with_traceback(_students_part(self.raised))
+
+    def end(self) -> None:
+        """Wait for the end, and fail when the call is stuck or leaves something behind."""
+        __tracebackhide__ = True
+        ended = self.settle()
+        with contextlib.suppress(ValueError):
+            _under_way.remove(self)
+        if not ended:
+            self._give_up()
+        if self._alone and not _under_way:
+            self._nothing_left()
+
+    def _give_up(self) -> None:
+        __tracebackhide__ = True
+        threads = [self.thread, *self.census.new_threads()]
+        processes = self.census.new_processes()
+        places = frames.stacks(threads)
+        alarms = self._stillness.only_alarms
+        busy = self._processor_seconds() > BUSY_PATIENCE
+        for thread in threads:
+            _interrupt(thread)
+        leftovers.end_processes(processes)
+        if busy or alarms:
+            what = f"it never ends: it goes round and round, at\n{places}"
+            why = "a loop waits for something that nobody will do"
+        else:
+            what = f"it waits for ever: every thread is asleep, at\n{places}"
+            why = "each of them waits for something that only another one could do (a deadlock)"
+        if processes:
+            what += f"\n  and {len(processes)} worker processes, asleep too"
+        raise Stuck(f"{self.name} comes to an end", what, why)
+
+    def _nothing_left(self) -> None:
+        __tracebackhide__ = True
+        threads, processes = self.census.survivors()
+        if not threads and not processes:
+            return
+        what = leftovers.describe(threads, processes)
+        leftovers.end_processes(processes)
+        verb = "raised" if self.raised is not None else "returned"
+        raise LeftBehind(
+            f"when {self.name} has {verb}, the threads and processes that it started are gone",
+            f"{self.name} {verb} and left {what}",
+            "what is left behind uses memory and processors, and may still change your data later",
+            "join every thread and process, and use pools and executors in a `with` block",
+        )
+
+    def _processor_seconds(self) -> float:
+        threads = [self.thread, *self.census.new_threads()]
+        mine = sum(
+            processor_seconds(0, t.native_id) for t in threads if t.native_id and t.is_alive()
+        )
+        return mine + sum(map(processor_seconds, self.census.new_processes()))
+
+
+class Function:
+    """A function or method of the student's."""
+
+    def __init__(self, name: str, function: Callable[..., object]) -> None:
+        self._name, self._function = name, function
+
+    def start(self, *args: object, **kwargs: object) -> Call:
+        """Begin a call and go on at once."""
+        arguments = [_unwrap(value) for value in args]
+        keywords = {name: _unwrap(value) for name, value in kwargs.items()}
+        return Call(self._name, lambda: self._function(*arguments, **keywords))
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        """Call, wait, and return plain data (an object for a class, a list for a generator)."""
+        __tracebackhide__ = True
+        with _thread_errors() as errors:
+            call = self.start(*args, **kwargs)
+            call.thread_errors = errors
+            if isinstance(self._function, type):
+                call.end()
+                call.reraise()
+                return Object(self._name, call.value)
+            return call.result()
+
+    def error(self, *args: object, **kwargs: object) -> Exception:
+        """Call, expect an error, and return it; fails when the call returns."""
+        __tracebackhide__ = True
+        with _thread_errors():
+            call = self.start(*args, **kwargs)
+            call.end()
+        if isinstance(call.raised, NotImplementedError):
+            call.reraise()
+        if isinstance(call.raised, Exception):
+            return call.raised
+        raise Failed(
+            f"the error reaches the caller of {self._name}",
+            f"{self._name} returned {_short(call.value)}",
+            "an error that nobody hears of is worse than one that stops the program",
+        )
+
+    def then(self, consume: Callable[[Any], object]) -> Function:
+        """This function, its very result handed to `consume` in the same thread.
+
+        For results that live, such as generators: `student.f.then(list)(args)`.
+        """
+        function = self._function
+        return Function(self._name, lambda *a, **k: consume(function(*a, **k)))
+
+    def raw(self, *args: object, **kwargs: object) -> Any:
+        """Call and return the very object (for plots, generators and other living things)."""
+        __tracebackhide__ = True
+        call = self.start(*args, **kwargs)
+        call.end()
+        call.reraise()
+        return call.value
+
+
+class Object:
+    """An instance of a student's class: methods are `Function`s, other attributes plain data."""
+
+    def __init__(self, name: str, instance: object) -> None:
+        self.__dict__.update(_name=name, _instance=instance)
+
+    def __getattr__(self, name: str) -> Any:
+        __tracebackhide__ = True
+        full = f"{self._name}.{name}"
+        if callable(getattr(type(self._instance), name, None)):
+            return Function(full, getattr(self._instance, name))
+        return Call(full, lambda: getattr(self._instance, name)).result()
+
+    def start(self, name: str) -> Call:
+        """Begin to read an attribute and go on at once."""
+        return Call(f"{self._name}.{name}", lambda: getattr(self._instance, name))
+
+
+class Student:
+    """The student's names: functions and classes as `Function`s, values as plain data."""
+
+    def __getattr__(self, name: str) -> Any:
+        __tracebackhide__ = True
+        if name.startswith("_"):
+            raise AttributeError(name)
+        value = notebook.lookup(name)
+        if callable(value):
+            return Function(name, value)
+        return plain.copy(value, name)
+
+    def names(self, *names: str) -> None:
+        """Fail with one clear message unless the notebook defines all of these names."""
+        for name in names:
+            notebook.lookup(name)
+
+
+def _let_go() -> bool:
+    """Ask every meeting that is under way to let somebody go; whether one did."""
+    went = [let_go() for let_go in list(on_still)]
+    return any(went)
+
+
+def _unwrap(value: object) -> object:
+    if isinstance(value, Object):
+        return value._instance
+    if isinstance(value, Function):
+        return value._function
+    return value
+
+
+def _short(value: object) -> str:
+    text = repr(value) if type(value) in (*plain.SCALARS, list, tuple, dict) else "an object"
+    return text if len(text) < 60 else text[:57] + "…"
+
+
+def _students_part(error: BaseException) -> Any:
+    """The traceback from the student's first line on: the examiner's own frames are cut off."""
+    traceback = error.__traceback__
+    while traceback is not None:
+        if frames.is_students(traceback.tb_frame.f_code.co_filename):
+            return traceback
+        traceback = traceback.tb_next
+    return error.__traceback__
+
+
+def _interrupt(thread: threading.Thread) -> None:
+    """Ask a thread that will never be waited for to end, so that it does not use the processor."""
+    if thread.is_alive() and thread.ident is not None:
+        ident = ctypes.c_ulong(thread.ident)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(SystemExit))
+
+
+@contextlib.contextmanager
+def _thread_errors() -> Iterator[list[BaseException]]:
+    """Collect errors that end a thread, in place of tracebacks on stderr."""
+    errors: list[BaseException] = []
+
+    def note(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            errors.append(args.exc_value)
+
+    before, threading.excepthook = threading.excepthook, note
+    try:
+        yield errors
+    finally:
+        threading.excepthook = before
+
+
+student = Student()
