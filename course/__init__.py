@@ -1,1 +1,1 @@
-"""The course on concurrency in Python: what students import, what judges them, what instructors run."""
+"""The course on concurrency in Python: for students, for what judges them, for instructors."""

@@ -18,6 +18,8 @@ from course.exam.checks import (
 from course.exam.instruments import Pausing, WatchedList, WatchedLock, WatchedValue
 from course.exam.meeting import Meeting, Visit
 from course.exam.plain import Token, same
+from course.exam.preemption import Preemption, finish, preemptions
+from course.exam.standins import standing_in
 from course.exam.student import Call, student
 from course.exam.uses import Uses
 from course.exam.verdicts import Failed, LeftBehind, Stuck
@@ -28,6 +30,7 @@ __all__ = [
     "LeftBehind",
     "Meeting",
     "Pausing",
+    "Preemption",
     "Stuck",
     "Token",
     "Uses",
@@ -41,8 +44,11 @@ __all__ = [
     "check_flight",
     "check_in_threads",
     "check_in_workers",
+    "finish",
+    "preemptions",
     "require",
     "same",
+    "standing_in",
     "student",
 ]
 

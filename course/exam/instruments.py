@@ -103,6 +103,7 @@ LIST_METHODS = (
     *("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "index"),
     *("count", "copy", "__len__", "__getitem__", "__setitem__", "__delitem__", "__iter__"),
     *("__contains__", "__iadd__", "__add__", "__mul__", "__imul__", "__eq__", "__reversed__"),
+    *("__repr__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
 )
 for _name in LIST_METHODS:
     setattr(WatchedList, _name, _watched(_name))

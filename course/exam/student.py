@@ -22,10 +22,11 @@ from typing import Any
 
 from course.exam import frames, leftovers, notebook, plain
 from course.exam.leftovers import Census, service
-from course.exam.stillness import LOOK_EVERY, Stillness, processor_seconds
+from course.exam.stillness import EXACT, LOOK_EVERY, Stillness, processor_seconds
 from course.exam.verdicts import Failed, LeftBehind, Stuck, not_written
 
 POLLING_PATIENCE = 10.0  # seconds of nothing but alarms before a poll counts as endless
+QUICK_LOOK = 0.006  # seconds between two looks, where the caller is impatient and looks are exact
 BUSY_PATIENCE = 10.0  # seconds of processor time before a call counts as endless
 PATIENCE = 300.0  # seconds, in case nothing else can be told
 
@@ -68,23 +69,27 @@ class Call:
         finally:
             self._ended.set()
 
-    def settle(self) -> bool:
-        """Wait until the call has ended (True) or everything is still (False)."""
+    def settle(self, patience: float | None = None) -> bool:
+        """Wait until the call has ended (True) or everything is still (False).
+
+        A call that polls or computes counts as still after `patience` seconds
+        (by default after so many that it will never end).
+        """
+        polling = POLLING_PATIENCE if patience is None else patience
+        busy = BUSY_PATIENCE if patience is None else patience
+        pause = LOOK_EVERY if patience is None or not EXACT else QUICK_LOOK
         spent = self._processor_seconds()
         begun = time.monotonic()
         self._stillness.moved()
-        while not self._ended.wait(LOOK_EVERY):
+        while not self._ended.wait(pause):
             if self._stillness.look():
                 alarms = self._stillness.only_alarms
                 if _let_go():
                     self._stillness.moved()
                     begun = time.monotonic()
-                elif not alarms or time.monotonic() - begun > POLLING_PATIENCE:
+                elif not alarms or time.monotonic() - begun > polling:
                     return False
-            elif (
-                self._processor_seconds() - spent > BUSY_PATIENCE
-                or time.monotonic() - begun > PATIENCE
-            ):
+            elif self._processor_seconds() - spent > busy or time.monotonic() - begun > PATIENCE:
                 return False
         return True
 

@@ -1,1 +1,1 @@
-"""Placeholder while this room is being built."""
+"""What an instructor runs: releases, samples, grading, feedback, grades; the room of nbgrader."""

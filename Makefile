@@ -1,0 +1,41 @@
+# The two commands of a fresh machine are `make demo` and `make test`; they need Python 3.11+ and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint lab release check clean
+
+help: ## say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "This course needs Python 3.11 or later. Name one: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Making the environment in $(VENV); this downloads the packages of requirements.txt."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -e .
+	@touch $@
+
+demo: $(READY) ## the whole course once: releases, sample submissions, grades, feedback, handouts
+	@$(BIN)/course demo
+
+test: lint ## all checks and tests
+	@$(BIN)/pytest
+
+lint: $(READY)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+lab: $(READY) ## open JupyterLab in the students' releases
+	@$(BIN)/jupyter lab --notebook-dir=.
+
+release: $(READY) ## generate the students' releases from the sources
+	@$(BIN)/course generate
+
+clean: ## remove all that grading has made (submissions of the sample students, too)
+	@rm -rf autograded/* autograded/.graded.json feedback handouts gradebook.db
+	@for state in complete blank mistakes stuck broken; do rm -rf submitted/$$state; done

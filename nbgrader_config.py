@@ -1,0 +1,50 @@
+"""nbgrader's configuration of this course; read by every `nbgrader` and `course` command.
+
+The engine is nbgrader's own: we name the steps that we put in place of its steps.
+"""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821  (traitlets gives it)
+
+# The course is where this file is, whatever folder a command is run from.
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = "concurrency"
+
+# What students find in place of a solution or a written answer.
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+c.ClearSolutions.text_stub = "*Write your answer here.*"
+
+# nbgrader's own steps for a release, with our stubs.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.LockCells",
+    "course.grading.solutions.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Of a submission only the answers count; the rest comes from the release.
+c.Autograde.sanitize_preprocessors = [
+    "course.grading.skeleton.Skeleton",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# A test cell earns points only when it was run to its end.
+c.Autograde.autograde_preprocessors = [
+    "course.grading.execute.Execute",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Execute.timeout = 120  # seconds for one cell; the tests end sooner by themselves
