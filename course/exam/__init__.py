@@ -20,7 +20,7 @@ from course.exam.meeting import Meeting, Visit
 from course.exam.plain import Token, same
 from course.exam.preemption import Preemption, finish, preemptions
 from course.exam.standins import standing_in
-from course.exam.student import Call, student
+from course.exam.student import Call, student, thread_errors
 from course.exam.uses import Uses
 from course.exam.verdicts import Failed, LeftBehind, Stuck
 
@@ -50,6 +50,7 @@ __all__ = [
     "same",
     "standing_in",
     "student",
+    "thread_errors",
 ]
 
 _notebook.watch_current_shell()

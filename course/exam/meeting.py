@@ -19,8 +19,8 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Client, Connection, Listener
@@ -33,13 +33,17 @@ from course.exam.leftovers import service
 
 @dataclass(frozen=True)
 class Visit:
-    """One call of a task: its arguments and who made it."""
+    """One call of a task: its arguments, who made it, and when.
+
+    `arrived` is in seconds of `time.perf_counter`.
+    """
 
     args: tuple[Any, ...]
     pid: int
     thread: int
     in_main_thread: bool
     number: int
+    arrived: float
 
     @property
     def worker(self) -> tuple[int, int]:
@@ -73,6 +77,14 @@ class Task:
         return value
 
 
+@dataclass(frozen=True)
+class Group:
+    """Calls that were let go together, and when (seconds of `time.perf_counter`)."""
+
+    visits: list[Visit]
+    freed: float
+
+
 class _Held:
     """A call that waits at the meeting for its answer."""
 
@@ -97,7 +109,9 @@ class Meeting:
     (a built-in error, when the call comes from another process). `expect` frees
     a crowd as soon as it is so large, without waiting for stillness. `let`
     is "all" (the whole crowd goes at once) or "one" (the last arrival goes, the
-    others stay, so that results arrive in a known order, one by one).
+    others stay, so that results arrive in a known order, one by one), or "nobody"
+    (calls are held until the meeting is over). `holds` says how many times stillness
+    has to be found before a crowd goes, to make the wait longer.
     """
 
     def __init__(
@@ -105,19 +119,21 @@ class Meeting:
         answer: Callable[..., Any] = lambda *args: args[0] if args else None,
         *,
         expect: int | None = None,
-        let: Literal["all", "one"] = "all",
+        let: Literal["all", "one", "nobody"] = "all",
+        holds: int = 1,
         name: str = "task",
     ) -> None:
         self._answer, self._expect, self._let = answer, expect, let
+        self._holds, self._stills = holds, 0
         self.visits: list[Visit] = []
         self.crowds: list[int] = []
+        self.groups: list[Group] = []
         self.log: list[tuple[str, Any]] = []
         self._held: list[_Held] = []
         self._guard = threading.Lock()
         self._open = False
-        family = None if sys.platform == "win32" or hasattr(os, "fork") else "AF_INET"
         key = secrets.token_bytes(16)
-        self._listener = Listener(None, family, backlog=128, authkey=key)
+        self._listener = Listener(None, backlog=128, authkey=key)
         self.task = Task(self._listener.address, key, name, self)
 
     def __enter__(self) -> Meeting:
@@ -192,7 +208,7 @@ class Meeting:
 
     def _visit(self, args: tuple[Any, ...], pid: int, thread: int, main: bool) -> Visit:
         with self._guard:
-            visit = Visit(args, pid, thread, main, len(self.visits))
+            visit = Visit(args, pid, thread, main, len(self.visits), time.perf_counter())
             self.visits.append(visit)
             return visit
 
@@ -208,9 +224,13 @@ class Meeting:
     def _on_still(self) -> bool:
         with self._guard:
             crowd = list(self._held)
-        if crowd:
+        if not crowd or self._let == "nobody":
+            return False
+        self._stills += 1
+        if self._stills >= self._holds:
+            self._stills = 0
             self._free(crowd)
-        return bool(crowd)
+        return True
 
     def _free(self, crowd: list[_Held]) -> None:
         if not crowd:
@@ -219,6 +239,7 @@ class Meeting:
         chosen = crowd if self._let == "all" or not self._open else crowd[-1:]
         with self._guard:
             self._held = [held for held in self._held if held not in chosen]
+        self.groups.append(Group([held.visit for held in chosen], time.perf_counter()))
         for held in chosen:
             answer = self._compute(held.visit.args)
             self.log.append(("freed", held.visit.args))

@@ -5,7 +5,7 @@
         first = halt.start(account.deposit, halt.number(5))
         other = account.deposit.start(10)
         entered = halt.settle(other)            # False: it waits, at a lock for example
-        finish(first, other)                    # let the first go on, both come to an end
+        halt.finish(first, other)               # let the first go on, both come to an end
 
 The first thread stands at its 1st, 2nd, 3rd, … access to the watched objects
 and numbers, once in each round, until it gets through without standing. So every
@@ -84,6 +84,12 @@ class Preemption:
         """Let the thread go on, and stop it no more."""
         self._go.set()
 
+    def finish(self, *calls: Call) -> list[Exception | None]:
+        """Let the thread go on, and `finish` the calls."""
+        __tracebackhide__ = True
+        self.go()
+        return finish(*calls)
+
     def _access(self, kind: str) -> None:
         me = threading.get_ident()
         if not self._armed or me == self._examiner or self._go.is_set():
@@ -119,17 +125,16 @@ def preemptions() -> Iterator[Preemption]:
             return
 
 
-def finish(halt: Preemption, *calls: Call) -> list[Exception | None]:
-    """Let the thread go on, wait for all calls, and return the error of each, or None.
+def finish(*calls: Call) -> list[Exception | None]:
+    """Wait for calls that are under way, and return the error of each, or None.
 
     Fails with the places of all of them when some wait for ever, as in a deadlock.
     """
     __tracebackhide__ = True
-    halt.go()
     for call in calls:
         call.settle()
     waiting = [call for call in calls if not call.finished]
-    if waiting:
+    if len(waiting) > 1:
         places = frames.stacks([call.thread for call in waiting])
         for call in calls:
             with contextlib.suppress(Failed):
@@ -138,9 +143,9 @@ def finish(halt: Preemption, *calls: Call) -> list[Exception | None]:
             "all calls come to an end",
             f"{len(waiting)} of {len(calls)} wait for ever, at\n{places}",
             "each waits for something that only another one could do (a deadlock)",
-            "when two locks are needed, every thread takes them in the same order",
+            "where several locks are needed, every thread takes them in the same order",
         )
-    for call in reversed(calls):
+    for call in [*waiting, *reversed(calls)]:
         call.end()
     for call in calls:
         if isinstance(call.raised, NotImplementedError):
@@ -149,7 +154,7 @@ def finish(halt: Preemption, *calls: Call) -> list[Exception | None]:
 
 
 def _watched(kind: type, preemption: Preemption) -> type:
-    class Watched(kind):  # type: ignore[misc]
+    class Watched(kind):
         def __getattribute__(self, name: str) -> Any:
             if name == "__dict__" or not name.startswith("__"):
                 preemption._access("get")

@@ -148,6 +148,22 @@ def is_asleep(pid: int, tids: set[int] | None = None) -> bool:
     return all(_status(pid, tid)[0] in ("S", "") for tid in chosen)
 
 
+def sleeps_until_an_alarm(tid: int, looks: int = 12) -> bool:
+    """Whether a thread of this process sleeps, with an alarm set, through several looks.
+
+    Such a thread waits for the clock (a sleep, a time-out) and for nothing else. Never true where
+    the kernel does not tell.
+    """
+    pid, first = os.getpid(), None
+    for _ in range(looks):
+        state, mark = _status(pid, tid)
+        if not EXACT or state != "S" or not _has_alarm(pid, tid) or first not in (None, mark):
+            return False
+        first = mark
+        time.sleep(LOOK_EVERY)
+    return True
+
+
 def processor_seconds(pid: int, tid: int | None = None) -> float:
     """Processor time in seconds that a process (or one thread of this process) has used."""
     try:

@@ -22,11 +22,17 @@ from typing import Any
 
 from course.exam import frames, leftovers, notebook, plain
 from course.exam.leftovers import Census, service
-from course.exam.stillness import EXACT, LOOK_EVERY, Stillness, processor_seconds
+from course.exam.stillness import (
+    EXACT,
+    LOOK_EVERY,
+    Stillness,
+    processor_seconds,
+    sleeps_until_an_alarm,
+)
 from course.exam.verdicts import Failed, LeftBehind, Stuck, not_written
 
 POLLING_PATIENCE = 10.0  # seconds of nothing but alarms before a poll counts as endless
-QUICK_LOOK = 0.006  # seconds between two looks, where the caller is impatient and looks are exact
+QUICK_LOOK = 0.003  # seconds between two looks, where the caller is impatient and looks are exact
 BUSY_PATIENCE = 10.0  # seconds of processor time before a call counts as endless
 PATIENCE = 300.0  # seconds, in case nothing else can be told
 
@@ -92,6 +98,21 @@ class Call:
             elif self._processor_seconds() - spent > busy or time.monotonic() - begun > PATIENCE:
                 return False
         return True
+
+    def sleeps_on(self) -> bool:
+        """Wait until the call has ended (False), or the caller alone is left and sleeps on (True).
+
+        It sleeps on when all threads and processes that the call started are gone, nothing else
+        can happen, and it waits for an alarm: a time-out or a sleep of half a second or more.
+        """
+        self._stillness.moved()
+        while not self._ended.wait(LOOK_EVERY):
+            helpers = self.census.new_threads() or self.census.new_processes()
+            if not helpers and sleeps_until_an_alarm(self.thread.native_id or 0):
+                return True
+            if self._stillness.look() and not _let_go() and not self._stillness.only_alarms:
+                return False
+        return False
 
     def result(self) -> Any:
         """Wait for the end; plain data, or the student's error; fails when stuck or left behind."""
@@ -177,7 +198,7 @@ class Function:
     def __call__(self, *args: object, **kwargs: object) -> Any:
         """Call, wait, and return plain data (an object for a class, a list for a generator)."""
         __tracebackhide__ = True
-        with _thread_errors() as errors:
+        with thread_errors() as errors:
             call = self.start(*args, **kwargs)
             call.thread_errors = errors
             if isinstance(self._function, type):
@@ -189,7 +210,7 @@ class Function:
     def error(self, *args: object, **kwargs: object) -> Exception:
         """Call, expect an error, and return it; fails when the call returns."""
         __tracebackhide__ = True
-        with _thread_errors():
+        with thread_errors():
             call = self.start(*args, **kwargs)
             call.end()
         if isinstance(call.raised, NotImplementedError):
@@ -292,15 +313,22 @@ def _interrupt(thread: threading.Thread) -> None:
 
 
 @contextlib.contextmanager
-def _thread_errors() -> Iterator[list[BaseException]]:
-    """Collect errors that end a thread, in place of tracebacks on stderr."""
+def thread_errors() -> Iterator[list[BaseException]]:
+    """Collect errors that end a thread (`threading.excepthook`), in place of tracebacks on stderr.
+
+    An outer block sees what an inner one collects.
+    """
     errors: list[BaseException] = []
+    before = threading.excepthook
 
     def note(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             errors.append(args.exc_value)
+        if getattr(before, "collects", False):
+            before(args)
 
-    before, threading.excepthook = threading.excepthook, note
+    note.collects = True  # type: ignore[attr-defined]
+    threading.excepthook = note
     try:
         yield errors
     finally:
