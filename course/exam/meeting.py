@@ -26,9 +26,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Client, Connection, Listener
 from typing import Any, Literal
 
+from course.exam import calls as _calls
 from course.exam import plain
-from course.exam import student as _student
 from course.exam.leftovers import service
+from course.exam.task import Task
 
 
 @dataclass(frozen=True)
@@ -49,32 +50,6 @@ class Visit:
     def worker(self) -> tuple[int, int]:
         """The thread that made the call, unique over all processes."""
         return self.pid, self.thread
-
-
-class Task:
-    """The callable that is handed to the student's code; it can be sent to any worker process."""
-
-    def __init__(self, address: Any, key: bytes, name: str, meeting: Meeting | None = None) -> None:
-        self._address, self._key, self.__name__ = address, key, name
-        self.__qualname__ = name
-        self._meeting, self._home = meeting, os.getpid()
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Task, (self._address, self._key, self.__name__)
-
-    def __call__(self, *args: Any) -> Any:
-        """Arrive, be held, and return (or raise) what the meeting answers."""
-        if self._meeting is not None and os.getpid() == self._home:
-            return self._meeting._arrive_here(args)
-        with Client(self._address, authkey=self._key) as connection:
-            thread = threading.current_thread()
-            main = thread is threading.main_thread()
-            who = [os.getpid(), threading.get_ident(), main]
-            connection.send_bytes(plain.dumps([who, list(args)]).encode())
-            kind, value = plain.loads(connection.recv_bytes().decode())
-        if kind == "raise":
-            raise value
-        return value
 
 
 @dataclass(frozen=True)
@@ -134,17 +109,17 @@ class Meeting:
         self._open = False
         key = secrets.token_bytes(16)
         self._listener = Listener(None, backlog=128, authkey=key)
-        self.task = Task(self._listener.address, key, name, self)
+        self.task = Task(self._listener.address, key, name, self._arrive_here)
 
     def __enter__(self) -> Meeting:
         self._open = True
         self._server = service(threading.Thread(target=self._serve, name="meeting", daemon=True))
         self._server.start()
-        _student.on_still.append(self._on_still)
+        _calls.on_still.append(self._on_still)
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        _student.on_still.remove(self._on_still)
+        _calls.on_still.remove(self._on_still)
         with self._guard:
             self._open = False
         self._free(list(self._held))

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.exam import frames
+from course.exam.calls import Call, Function
 from course.exam.instruments import Pausing
-from course.exam.student import Call, Function
 from course.exam.verdicts import Failed, Stuck
 
 ROUNDS = 80  # more accesses than this in one call are not stood at

@@ -17,7 +17,8 @@ import functools
 import multiprocessing.pool
 from typing import Any
 
-from course.exam.meeting import Meeting, Task
+from course.exam.meeting import Meeting
+from course.exam.task import Task
 from course.exam.uses import Uses
 
 _PLACES = {"worker": multiprocessing.pool, "_process_worker": concurrent.futures.process}
@@ -60,7 +61,7 @@ class StartUp:
 
     @property
     def ready(self) -> float | None:
-        """When the last worker was let go (seconds of `time.perf_counter`); None without workers."""
+        """When the last worker was let go (`time.perf_counter`); None when no pool was made."""
         return self._meeting.groups[-1].freed if self._meeting.groups else None
 
 

@@ -65,6 +65,11 @@ class Stillness:
         self._last = None
         self._rings.clear()
 
+    @property
+    def rings(self) -> int:
+        """How often threads ran and fell asleep again with an alarm set; 0 after other work."""
+        return min(self._rings.values(), default=0)
+
     def look(self) -> bool:
         """Look once; whether everything has been still since an earlier look.
 

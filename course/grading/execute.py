@@ -8,9 +8,6 @@ that was skipped) is written into the cell as an error, with the reason.
 from __future__ import annotations
 
 import copy
-import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import nbgrader.preprocessors
@@ -18,6 +15,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
 from nbgrader import utils
 from traitlets import Integer, Unicode
+
+from course.kernels import make_private
 
 DEMO = "demo"
 
@@ -48,10 +47,7 @@ class Execute(nbgrader.preprocessors.Execute):
     def create_kernel_manager(self) -> Any:
         """A manager whose kernels talk over sockets in a private folder, where there are such."""
         manager = super().create_kernel_manager()
-        if os.name == "posix":
-            self._sockets = tempfile.TemporaryDirectory(prefix="course-kernel-")
-            manager.transport = "ipc"
-            manager.ip = str(Path(self._sockets.name, "kernel"))
+        self._sockets = make_private(manager)
         return manager
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:

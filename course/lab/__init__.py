@@ -7,35 +7,22 @@ the same way on every system.
 
 from typing import Any
 
-from course.lab.curves import plot_pool_times
-from course.lab.images import make_images
-from course.lab.measuring import Measurement, busy_work, calibrate, machine, measure
-from course.lab.records import Outcome, PoolTiming, Timing
-from course.lab.schedule import Schedule, play
-from course.lab.showing import show
-from course.lab.site import Page, Site, demo_pages
-from course.lab.timeline import Span, Timeline
+from course.lazy import names_of
 
-__all__ = [
-    "Measurement",
-    "Outcome",
-    "Page",
-    "PoolTiming",
-    "Schedule",
-    "Site",
-    "Span",
-    "Timeline",
-    "Timing",
-    "busy_work",
-    "calibrate",
-    "demo_pages",
-    "machine",
-    "make_images",
-    "measure",
-    "play",
-    "plot_pool_times",
-    "show",
-]
+__getattr__, __all__ = names_of(
+    __name__,
+    {
+        "curves": "plot_pool_times",
+        "images": "make_images",
+        "measuring": "Measurement calibrate machine measure",
+        "records": "Outcome PoolTiming Timing",
+        "schedule": "Schedule Step play",
+        "showing": "show",
+        "site": "Page Site demo_pages",
+        "timeline": "Span Timeline",
+        "work": "busy_work",
+    },
+)
 
 
 def load_ipython_extension(shell: Any) -> None:

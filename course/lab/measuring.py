@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.lab.work import busy_work
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -49,14 +51,6 @@ def measure(func: Callable[..., Any], *args: Any, repeats: int = 5) -> Measureme
         result = func(*args)
         seconds.append(time.perf_counter() - begin)
     return Measurement(tuple(seconds), result)
-
-
-def busy_work(rounds: int) -> int:
-    """Compute for `rounds` rounds of pure Python; worker processes can import it."""
-    x = 1
-    for _ in range(rounds):
-        x = (x * 1_103_515_245 + 12_345) & 0x7FFFFFFF
-    return x
 
 
 def calibrate(seconds: float) -> int:

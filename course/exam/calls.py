@@ -33,6 +33,7 @@ from course.exam.verdicts import Failed, LeftBehind, Stuck, not_written
 
 POLLING_PATIENCE = 10.0  # seconds of nothing but alarms before a poll counts as endless
 QUICK_LOOK = 0.003  # seconds between two looks, where the caller is impatient and looks are exact
+POLLS = 5  # rounds of a poll after which an impatient caller goes on
 BUSY_PATIENCE = 10.0  # seconds of processor time before a call counts as endless
 PATIENCE = 300.0  # seconds, in case nothing else can be told
 
@@ -78,10 +79,10 @@ class Call:
     def settle(self, patience: float | None = None) -> bool:
         """Wait until the call has ended (True) or everything is still (False).
 
-        A call that polls or computes counts as still after `patience` seconds
-        (by default after so many that it will never end).
+        With `patience` a call that polls counts as still after a few rounds, and one that
+        computes after so many seconds of processor time; so does everything after so many
+        seconds on systems that do not tell who sleeps. Without, only what will never end does.
         """
-        polling = POLLING_PATIENCE if patience is None else patience
         busy = BUSY_PATIENCE if patience is None else patience
         pause = LOOK_EVERY if patience is None or not EXACT else QUICK_LOOK
         spent = self._processor_seconds()
@@ -93,11 +94,17 @@ class Call:
                 if _let_go():
                     self._stillness.moved()
                     begun = time.monotonic()
-                elif not alarms or time.monotonic() - begun > polling:
+                elif not alarms or time.monotonic() - begun > POLLING_PATIENCE:
                     return False
-            elif self._processor_seconds() - spent > busy or time.monotonic() - begun > PATIENCE:
+            elif self._processor_seconds() - spent > busy or self._is_late(begun, patience):
                 return False
         return True
+
+    def _is_late(self, begun: float, patience: float | None) -> bool:
+        if patience is not None and EXACT and self._stillness.rings >= POLLS:
+            return True
+        limit = PATIENCE if patience is None or EXACT else patience
+        return time.monotonic() - begun > limit
 
     def sleeps_on(self) -> bool:
         """Wait until the call has ended (False), or the caller alone is left and sleeps on (True).
