@@ -11,6 +11,7 @@ import copy
 from typing import Any
 
 import nbgrader.preprocessors
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
 from nbgrader import utils
@@ -49,6 +50,14 @@ class Execute(nbgrader.preprocessors.Execute):
         manager = super().create_kernel_manager()
         self._sockets = make_private(manager)
         return manager
+
+    async def _async_cleanup_kernel(self) -> None:
+        """End the kernel, and remove its folder of sockets."""
+        await super()._async_cleanup_kernel()
+        if self._sockets is not None:
+            self._sockets.cleanup()
+
+    _cleanup_kernel = run_sync(_async_cleanup_kernel)
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Run one cell, and see to it that its outputs say what happened."""

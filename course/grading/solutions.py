@@ -32,19 +32,22 @@ class ClearSolutions(nbgrader.preprocessors.ClearSolutions):
                 )
             stubs = re.findall(rf"{re.escape(begin)}(.*)", cell.source)
             cell, resources = super().preprocess_cell(cell, resources, cell_index)
-            for stub in stubs:
-                if stub.strip():
-                    cell.source = _replace_stub(cell.source, self.code_stub["python"], stub)
+            cell.source = _with_stubs(cell.source, self.code_stub["python"], stubs)
             return cell, resources
         done: tuple[Any, Any] = super().preprocess_cell(cell, resources, cell_index)
         return done
 
 
-def _replace_stub(source: str, stock: str, stub: str) -> str:
-    """Put the wanted stub in the place of the first stock stub, at the same indent."""
-    text = stub.strip()
-    if text.startswith(":"):
-        text = f'raise NotImplementedError("{text[1:].strip()}")'
+def _with_stubs(source: str, stock: str, stubs: list[str]) -> str:
+    """Put the wanted stubs in the places of the stock stubs, in order, at the same indents."""
+    wanted = iter(stubs)
+
+    def replace(found: re.Match[str]) -> str:
+        text = next(wanted, "").strip()
+        if text.startswith(":"):
+            text = f'raise NotImplementedError("{text[1:].strip()}")'
+        return found[1] + text if text else found[0]
+
     first, *rest = stock.split("\n")
     pattern = rf"^([ \t]*){re.escape(first)}" + "".join(rf"\n\1{re.escape(line)}" for line in rest)
-    return re.sub(pattern, lambda found: found[1] + text, source, count=1, flags=re.MULTILINE)
+    return re.sub(pattern, replace, source, flags=re.MULTILINE)

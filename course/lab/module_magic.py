@@ -135,7 +135,8 @@ def _check_name(name: str) -> None:
     known = sys.modules.get(name)
     if known is not None and hasattr(known, MARK):
         return
-    if known is not None or importlib.machinery.PathFinder.find_spec(name) is not None:
+    elsewhere = [place for place in sys.path if place != str(folder())]
+    if known is not None or importlib.machinery.PathFinder.find_spec(name, elsewhere) is not None:
         raise ModuleNameError(
             f"There is already a module {name!r} in this Python: choose another name, for "
             f"example %%module my_{name}"

@@ -22,6 +22,7 @@ class Account:
                 raise ValueError("not enough")
             globals()["BALANCES"] = {**BALANCES, self: BALANCES[self] - amount}
 
+
 # %% q4-transfer — one new dictionary, so readers need no lock
 def transfer(source, target, amount):
     global BALANCES

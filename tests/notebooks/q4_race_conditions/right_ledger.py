@@ -22,6 +22,7 @@ def remove_numbers(attempts, shared, removed, lock):
     for _ in range(attempts):
         under(lock, move)
 
+
 # %% q4-run-together — a class of threads
 class Runner(threading.Thread):
     def __init__(self, act):
@@ -41,6 +42,7 @@ def run_adder_and_remover(numbers, attempts):
     [runner.start() for runner in runners]
     [runner.join() for runner in runners]
     return list(shared), list(removed)
+
 
 # %% q4-account — entries in a list; the account is its own context manager; numbered accounts
 class Account:
@@ -72,6 +74,7 @@ class Account:
             if amount > self.balance:
                 raise ValueError(f"{amount} is more than {self.balance}")
             self.entries.append(-amount)
+
 
 # %% q4-transfer — ordered by the number of the account, an exit stack
 def transfer(source, target, amount):

@@ -1,6 +1,7 @@
 # %% q4-predict — A comes first and writes last
 LOST_UPDATE = ["A read", "A add", "B read", "B add", "B write", "A write"]
 
+
 # %% q4-add-remove — slices, and an exception for the empty list
 def add_numbers(numbers, shared, lock):
     for n in list(numbers):
@@ -15,6 +16,7 @@ def remove_numbers(attempts, shared, removed, lock):
             removed.extend(first)
             del shared[:1]
 
+
 # %% q4-run-together — an executor
 def run_adder_and_remover(numbers, attempts):
     shared, removed, lock = [], [], threading.RLock()
@@ -26,6 +28,7 @@ def run_adder_and_remover(numbers, attempts):
         for job in jobs:
             job.result()
     return shared, removed
+
 
 # %% q4-account — one reentrant lock for all accounts
 BANK = threading.RLock()
@@ -54,6 +57,7 @@ class Account:
             if rest < 0:
                 raise NotEnough(amount)
             self._money = rest
+
 
 # %% q4-transfer — withdraw and deposit under the lock of the bank
 def transfer(source, target, amount):

@@ -25,6 +25,7 @@ class Account:
                 raise ValueError
             self._balance = new
 
+
 # %% q4-transfer — needs a locked reader, so the accounts get one
 class Account(Account):
     @property

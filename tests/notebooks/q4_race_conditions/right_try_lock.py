@@ -15,15 +15,19 @@ def remove_numbers(attempts, shared, removed, lock):
         with lock, contextlib.suppress(IndexError):
             removed.append(shared.pop(0))
 
+
 # %% q4-run-together — lambdas, daemon threads, a condition as the lock
 def run_adder_and_remover(numbers, attempts):
     shared, removed = list(), list()
     lock = threading.Condition()
     a = threading.Thread(target=lambda: add_numbers(numbers, shared, lock), daemon=True)
-    r = threading.Thread(target=lambda: remove_numbers(attempts, shared, removed, lock), daemon=True)
+    r = threading.Thread(
+        target=lambda: remove_numbers(attempts, shared, removed, lock), daemon=True
+    )
     a.start(), r.start()
     r.join(), a.join()
     return shared, removed
+
 
 # %% q4-account — slots, a condition, and a reader without the lock: each write is a whole balance
 class Account:
@@ -52,6 +56,7 @@ class Account:
             if self._balance < amount:
                 raise ValueError("not enough")
             self._balance = self._balance - amount
+
 
 # %% q4-transfer — tries the second lock, and backs off when it is taken
 def transfer(source, target, amount):

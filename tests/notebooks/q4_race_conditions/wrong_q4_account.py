@@ -15,6 +15,7 @@ class Account:
             raise ValueError("not enough")
         self._balance -= amount
 
+
 # %% q4-account — checks before it takes the lock
 class Account:
     def __init__(self, balance=0):
@@ -36,6 +37,7 @@ class Account:
         with self._lock:
             self._balance -= amount
 
+
 # %% q4-account — checks under one lock, acts under the next
 class Account:
     def __init__(self, balance=0):
@@ -56,6 +58,7 @@ class Account:
             raise ValueError("not enough")
         with self._lock:
             self._balance -= amount
+
 
 # %% q4-account — reads under one lock, writes under the next
 class Account:
@@ -80,6 +83,7 @@ class Account:
                 raise ValueError("not enough")
             self._balance -= amount
 
+
 # %% q4-account — overdraws for a moment, and readers see it
 class Account:
     def __init__(self, balance=0):
@@ -100,6 +104,7 @@ class Account:
             if self._balance < 0:
                 self._balance += amount
                 raise ValueError("not enough")
+
 
 # %% q4-account — a refused withdrawal changes the balance
 class Account:
@@ -122,6 +127,7 @@ class Account:
             if self._balance < 0:
                 raise ValueError("not enough")
 
+
 # %% q4-account — only withdraw is locked
 class Account:
     def __init__(self, balance=0):
@@ -140,6 +146,7 @@ class Account:
             if amount > self._balance:
                 raise ValueError("not enough")
             self._balance -= amount
+
 
 # %% q4-account — a new lock in each call
 class Account:
@@ -160,6 +167,7 @@ class Account:
             if amount > self._balance:
                 raise ValueError("not enough")
             self._balance -= amount
+
 
 # %% q4-account — the lock stays held after a refusal
 class Account:
@@ -182,6 +190,7 @@ class Account:
             raise ValueError("not enough")
         self._balance -= amount
         self._lock.release()
+
 
 # %% q4-account — one balance for all accounts
 class Account:
@@ -206,6 +215,7 @@ class Account:
                 raise ValueError("not enough")
             Account._balance -= amount
 
+
 # %% q4-account — the whole balance cannot be withdrawn
 class Account:
     def __init__(self, balance=0):
@@ -226,6 +236,7 @@ class Account:
             if amount >= self._balance:
                 raise ValueError("not enough")
             self._balance -= amount
+
 
 # %% q4-account — a method asks for the lock that it holds
 class Account:
@@ -248,6 +259,7 @@ class Account:
                 raise ValueError("not enough")
             self._balance -= amount
 
+
 # %% q4-account — balance is a method
 class Account:
     def __init__(self, balance=0):
@@ -267,6 +279,7 @@ class Account:
             if amount > self._balance:
                 raise ValueError("not enough")
             self._balance -= amount
+
 
 # %% q4-account — deposits twice over: out for a moment, and readers see it
 class Account:

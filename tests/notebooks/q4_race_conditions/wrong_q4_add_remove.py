@@ -9,6 +9,7 @@ def remove_numbers(attempts, shared, removed, lock):
         if shared:
             removed.append(shared.pop(0))
 
+
 # %% q4-add-remove — one lock for the whole loop
 def add_numbers(numbers, shared, lock):
     with lock:
@@ -21,6 +22,7 @@ def remove_numbers(attempts, shared, removed, lock):
         for _ in range(attempts):
             if shared:
                 removed.append(shared.pop(0))
+
 
 # %% q4-add-remove — looks outside of the lock
 def add_numbers(numbers, shared, lock):
@@ -35,6 +37,7 @@ def remove_numbers(attempts, shared, removed, lock):
             with lock:
                 removed.append(shared.pop(0))
 
+
 # %% q4-add-remove — takes the newest
 def add_numbers(numbers, shared, lock):
     for n in numbers:
@@ -47,6 +50,7 @@ def remove_numbers(attempts, shared, removed, lock):
         with lock:
             if shared:
                 removed.append(shared.pop())
+
 
 # %% q4-add-remove — a move in two steps
 def add_numbers(numbers, shared, lock):
@@ -63,6 +67,7 @@ def remove_numbers(attempts, shared, removed, lock):
             if taken is not None:
                 removed.append(taken)
 
+
 # %% q4-add-remove — the lock stays held after an error
 def add_numbers(numbers, shared, lock):
     for n in numbers:
@@ -77,6 +82,7 @@ def remove_numbers(attempts, shared, removed, lock):
         if shared:
             removed.append(shared.pop(0))
         lock.release()
+
 
 # %% q4-add-remove — errors are swallowed
 def add_numbers(numbers, shared, lock):
@@ -96,6 +102,7 @@ def remove_numbers(attempts, shared, removed, lock):
             except Exception:
                 pass
 
+
 # %% q4-add-remove — a lock of its own
 own_lock = threading.Lock()
 
@@ -112,6 +119,7 @@ def remove_numbers(attempts, shared, removed, lock):
             if shared:
                 removed.append(shared.pop(0))
 
+
 # %% q4-add-remove — gives up at the first empty attempt
 def add_numbers(numbers, shared, lock):
     for n in numbers:
@@ -125,6 +133,7 @@ def remove_numbers(attempts, shared, removed, lock):
             if not shared:
                 break
             removed.append(shared.pop(0))
+
 
 # %% q4-add-remove — waits for a number
 def add_numbers(numbers, shared, lock):
@@ -141,6 +150,7 @@ def remove_numbers(attempts, shared, removed, lock):
                     removed.append(shared.pop(0))
                     break
             time.sleep(0.01)
+
 
 # %% q4-add-remove — takes the lock twice
 def add_numbers(numbers, shared, lock):
@@ -159,6 +169,7 @@ def remove_numbers(attempts, shared, removed, lock):
             if shared:
                 removed.append(shared.pop(0))
 
+
 # %% q4-add-remove — prints outside of the lock
 def add_numbers(numbers, shared, lock):
     for n in numbers:
@@ -172,6 +183,7 @@ def remove_numbers(attempts, shared, removed, lock):
             if shared:
                 removed.append(shared.pop(0))
     print("left:", shared)
+
 
 # %% q4-add-remove — clears the list, as a thread that removes everything would
 def add_numbers(numbers, shared, lock):

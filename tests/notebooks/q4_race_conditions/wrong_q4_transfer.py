@@ -3,11 +3,13 @@ def transfer(source, target, amount):
     source.withdraw(amount)
     target.deposit(amount)
 
+
 # %% q4-transfer — source first, then target
 def transfer(source, target, amount):
     with source._lock, target._lock:
         source.withdraw(amount)
         target.deposit(amount)
+
 
 # %% q4-transfer — a lock for transfers only: readers see money on its way
 MOVING = threading.Lock()
@@ -18,12 +20,14 @@ def transfer(source, target, amount):
         source.withdraw(amount)
         target.deposit(amount)
 
+
 # %% q4-transfer — the locks are put in the order of the balances
 def transfer(source, target, amount):
-    first, second = sorted([source, target], key=lambda account: account.balance)
+    first, second = sorted([source, target], key=lambda account: account._balance)
     with first._lock, second._lock:
         source.withdraw(amount)
         target.deposit(amount)
+
 
 # %% q4-transfer — deposit first, then withdraw
 def transfer(source, target, amount):
@@ -31,6 +35,7 @@ def transfer(source, target, amount):
     with first._lock, second._lock:
         target.deposit(amount)
         source.withdraw(amount)
+
 
 # %% q4-transfer — moves what it can
 def transfer(source, target, amount):
@@ -42,6 +47,7 @@ def transfer(source, target, amount):
             return
         target.deposit(amount)
 
+
 # %% q4-transfer — checks before it takes the locks
 def transfer(source, target, amount):
     if source.balance < amount:
@@ -50,6 +56,7 @@ def transfer(source, target, amount):
     with first._lock, second._lock:
         source._balance -= amount
         target._balance += amount
+
 
 # %% q4-transfer — writes balances that it read before it took the locks
 def transfer(source, target, amount):
@@ -63,6 +70,7 @@ def transfer(source, target, amount):
         source._balance = old_source - amount
         target._balance = old_target + amount
 
+
 # %% q4-transfer — its own lock, past the locks of the accounts
 MOVING = threading.Lock()
 
@@ -74,6 +82,7 @@ def transfer(source, target, amount):
         source._balance -= amount
         target._balance += amount
 
+
 # %% q4-transfer — to itself it makes money
 def transfer(source, target, amount):
     first, second = sorted([source, target], key=id)
@@ -84,6 +93,7 @@ def transfer(source, target, amount):
         source._balance = source_after
         target._balance = target_after
 
+
 # %% q4-transfer — one lock after the other
 def transfer(source, target, amount):
     with source._lock:
@@ -91,11 +101,13 @@ def transfer(source, target, amount):
     with target._lock:
         target.deposit(amount)
 
+
 # %% q4-transfer — keeps the source while it asks for the target
 def transfer(source, target, amount):
     with source._lock:
         source.withdraw(amount)
         target.deposit(amount)
+
 
 # %% q4-transfer — the locks are kept after a refusal
 def transfer(source, target, amount):
@@ -106,6 +118,7 @@ def transfer(source, target, amount):
     target.deposit(amount)
     second._lock.release()
     first._lock.release()
+
 
 # %% q4-transfer — refuses the whole balance
 def transfer(source, target, amount):

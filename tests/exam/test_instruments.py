@@ -1,0 +1,72 @@
+"""Lists, locks and values that see what is done without a lock."""
+
+import pytest
+
+from course.exam.instruments import Pausing, WatchedList, WatchedLock, WatchedValue
+
+
+def test_an_access_without_the_lock_is_noted():
+    lock = WatchedLock()
+    shared = WatchedList(lock, [1])
+    shared.append(2)
+    with lock:
+        shared.append(3)
+    assert [note.split(",")[0] for note in shared.naked] == ["append"]
+    assert shared.content == [1, 2, 3]
+
+
+def test_looks_count_like_changes():
+    shared = WatchedList(WatchedLock(), [1])
+    assert 1 in shared
+    assert len(shared) == 1
+    assert len(shared.naked) == 2
+
+
+def test_a_lock_counts_and_checks_before_it_is_released():
+    seen = []
+    lock = WatchedLock(on_release=lambda: seen.append(lock.is_mine))
+    for _ in range(3):
+        with lock:
+            pass
+    assert lock.taken == 3
+    assert seen == [True] * 3
+    assert not lock.locked()
+
+
+def test_a_list_fails_where_it_is_told_to():
+    shared = WatchedList(WatchedLock())
+    shared.fail_on[2] = OSError("full")
+    shared.append(1)
+    with pytest.raises(OSError, match="full"):
+        shared.append(2)
+    assert shared.content == [1]
+
+
+def test_a_value_sees_a_write_that_forgets_its_read():
+    value = WatchedValue()
+    with value.get_lock():
+        value.value += 1
+    assert not value.naked
+    assert not value.torn
+    with value:
+        seen = value.value
+    with value:
+        value.value = seen + 1
+    assert not value.naked
+    assert len(value.torn) == 1
+
+
+def test_a_value_sees_an_access_without_its_lock():
+    value = WatchedValue()
+    value.value += 1
+    assert len(value.naked) == 2
+
+
+def test_a_number_counts_its_operations_before_it_stands_still():
+    amount = Pausing(5, at=3)
+    assert 1 + amount == 6
+    assert amount > 3
+    assert not amount.reached.is_set()
+    amount.go()
+    assert amount - 1 == 4
+    assert amount.reached.is_set()

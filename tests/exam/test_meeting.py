@@ -1,0 +1,92 @@
+"""Proof of parallelism, in threads and in processes."""
+
+import os
+import threading
+
+import pytest
+import zoo
+
+from course.exam.calls import Function
+from course.exam.meeting import Meeting
+from course.exam.startup import StartUp
+
+
+def run(function, items, workers, **options):
+    with Meeting(zoo.square, **options) as meeting:
+        result = Function(function.__name__, function)(meeting.task, items, workers)
+    assert result == [n * n for n in items]
+    return meeting
+
+
+def test_threads_meet():
+    meeting = run(zoo.thread_map, [1, 2, 3, 4], 3)
+    assert meeting.crowds == [3, 1]
+    assert len(meeting.workers) == 3
+    assert len(meeting.in_parent) == 4
+
+
+def test_a_loop_meets_nobody():
+    assert run(zoo.loop_map, [1, 2, 3], 3).peak == 1
+
+
+def test_processes_meet():
+    meeting = run(zoo.pool_map, [1, 2, 3], 3)
+    assert meeting.crowds == [3]
+    assert len(meeting.pids) == 3
+    assert not meeting.in_parent
+
+
+def test_an_expected_crowd_goes_without_waiting_for_stillness():
+    assert run(zoo.thread_map, [1, 2], 2, expect=2).crowds == [2]
+
+
+def test_one_goes_at_a_time_and_a_free_worker_takes_the_next():
+    assert run(zoo.thread_map, [1, 2, 3, 4], 2, let="one").crowds == [2, 2, 2, 1]
+
+
+def test_nobody_goes_before_the_end():
+    with Meeting(let="nobody") as meeting:
+        call = Function("task", meeting.task).start(1)
+        assert not call.settle()
+    assert call.settle()
+
+
+@pytest.mark.parametrize("function", [zoo.thread_map, zoo.pool_map])
+def test_an_answer_may_be_an_error(function):
+    def answer(n):
+        raise LookupError("no", n)
+
+    with Meeting(answer) as meeting:
+        error = Function(function.__name__, function).error(meeting.task, [3], 1)
+    assert type(error) is LookupError
+    assert error.args == ("no", 3)
+
+
+def test_threads_get_the_very_object():
+    thing = object()
+    with Meeting(lambda _: thing) as meeting:
+        call = Function("task", meeting.task).start(1)
+        call.settle()
+    assert call.value is thing
+
+
+def test_what_happened_is_logged_in_order():
+    with Meeting(zoo.square, let="one") as meeting:
+        note = meeting.note("seen")
+        Function("map", zoo.thread_map)(lambda n: note(n, meeting.task(n)), [5], 1)
+    assert meeting.log == [("freed", (5,)), ("seen", (5, 25))]
+
+
+def test_visits_know_their_thread_and_process():
+    meeting = run(zoo.thread_map, [1], 1)
+    (visit,) = meeting.visits
+    assert visit.pid == os.getpid()
+    assert visit.thread != threading.get_ident()
+    assert meeting.groups[0].freed >= visit.arrived
+
+
+def test_the_start_of_a_pool_is_held_until_all_workers_are_there():
+    with StartUp() as startup, Meeting(zoo.square) as meeting:
+        Function("pool_map", zoo.pool_map)(meeting.task, [1, 2], 2)
+    assert startup.pids == meeting.pids
+    assert startup.begun < startup.ready < meeting.visits[0].arrived

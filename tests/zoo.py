@@ -1,0 +1,79 @@
+"""Functions as students write them, right and wrong; worker processes import them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def square(n):
+    return n * n
+
+
+def pool_map(func, items, processes=3):
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        return pool.map(func, items)
+
+
+def thread_map(func, items, workers=3):
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(func, items))
+
+
+def thread_map_without_shutdown(func, items, workers=3):
+    pool = ThreadPoolExecutor(workers)
+    return list(pool.map(func, items))
+
+
+def loop_map(func, items, workers=3):
+    return [func(item) for item in items]
+
+
+def leaves_a_thread(event):
+    threading.Thread(target=event.wait, daemon=True, name="forgotten").start()
+    return "done"
+
+
+def leaves_a_process():
+    process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,))
+    process.daemon = True
+    process.start()
+    return "done"
+
+
+def takes_a_lock_twice():
+    lock = threading.Lock()
+    with lock, lock:
+        return "never"
+
+
+def waits_for_nothing_with_a_pause():
+    time.sleep(0.3)
+    return "slow, not stuck"
+
+
+def thread_fails():
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+
+
+class Purse:
+    """An account whose deposit is not safe; `safe_deposit` is."""
+
+    def __init__(self, balance=0):
+        self.content = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        self.content += amount
+
+    def safe_deposit(self, amount):
+        with self.lock:
+            self.content += amount
+
+    @property
+    def balance(self):
+        return self.content
