@@ -47,7 +47,6 @@ class StartUp:
         self._meeting.__exit__(*exc_info)
         for uses in self._uses:
             uses.__exit__(*exc_info)
-            uses.forget()
 
     @property
     def pids(self) -> set[int]:

@@ -1,29 +1,36 @@
-"""Which tools a call used: records the objects of a class made meanwhile; read by test cells.
+"""Which tools a call used: records what objects of a class are made meanwhile; read by test cells.
 
-    with Uses(multiprocessing.pool.Pool) as pools:
+    with Uses(multiprocessing.pool.Pool, lambda pool: pool._processes) as pools:
         student.pool_map(meeting.task, [1, 2], processes=3)
-    [pool._processes for pool in pools.made]    # [3]
+    pools.made    # [3]: one pool, of three processes
 
 Subclasses count, `without` names those that do not (a `ThreadPool` is a `Pool`).
-The class is instrumented, never the student's code; only this process is seen.
+The class is instrumented, never the student's code; only this process is seen. The
+objects themselves are not kept: a pool that nobody closed must be free to vanish.
 """
 
 from __future__ import annotations
 
 import functools
 import time
+from collections.abc import Callable
 from typing import Any
 
 
 class Uses:
     """Records the objects of class `kind` that are made inside the `with` block.
 
-    `made` holds them in order; `moments` the examiner's clock (seconds of
-    `time.perf_counter`) before and after each was made.
+    `made` holds what `keep` takes from each, in order; `moments` the examiner's clock
+    (seconds of `time.perf_counter`) before and after each was made.
     """
 
-    def __init__(self, kind: type, without: tuple[type, ...] = ()) -> None:
-        self._kind, self._without = kind, without
+    def __init__(
+        self,
+        kind: type,
+        keep: Callable[[Any], Any] = lambda made: type(made).__name__,
+        without: tuple[type, ...] = (),
+    ) -> None:
+        self._kind, self._keep, self._without = kind, keep, without
         self.made: list[Any] = []
         self.moments: list[tuple[float, float]] = []
 
@@ -34,10 +41,9 @@ class Uses:
         @functools.wraps(original)
         def init(instance: Any, *args: Any, **kwargs: Any) -> None:
             begun = clock()
-            if not isinstance(instance, uses._without):
-                uses.made.append(instance)
             original(instance, *args, **kwargs)
             if not isinstance(instance, uses._without):
+                uses.made.append(uses._keep(instance))
                 uses.moments.append((begun, clock()))
 
         self._kind.__init__ = init  # type: ignore[misc]
@@ -45,7 +51,3 @@ class Uses:
 
     def __exit__(self, *exc_info: object) -> None:
         self._kind.__init__ = self._original  # type: ignore[misc]
-
-    def forget(self) -> None:
-        """Drop the recorded objects, so that they can be collected."""
-        self.made.clear()

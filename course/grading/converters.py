@@ -64,9 +64,8 @@ def run(
     try:
         converter.start()
     except (Exception, SystemExit) as error:
-        if not errors.lines:
-            return f"{type(error).__name__}: {error}"
-    return _shortest(errors.lines)
+        return _shortest(errors.lines) or f"{type(error).__name__}: {error}"
+    return ""
 
 
 def _shortest(lines: list[str]) -> str:

@@ -71,7 +71,7 @@ def test_a_class_is_graded_and_nothing_is_graded_twice(generated):
     submit(generated, "cy", answer="def double(n:")
     submit(generated, "dee", answer="import os\nos._exit(1)")
     results = graded(generated, ["ann", "bob", "cy", "dee"])
-    assert {result.state for result in results.values()} == {"graded"}
+    assert {r.work.student: r.reason for r in results.values() if r.state != "graded"} == {}
     assert points(generated) == {"ann": 3, "bob": 1, "cy": 0, "dee": 0}
     again = graded(generated, ["ann", "bob", "cy", "dee"])
     assert {result.state for result in again.values()} == {"unchanged"}
