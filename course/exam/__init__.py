@@ -20,7 +20,7 @@ __getattr__, __all__ = names_of(
         "standins": "standing_in",
         "calls": "Call student thread_errors",
         "task": "Task",
-        "uses": "Uses",
+        "uses": "Uses started_processes",
         "verdicts": "Failed LeftBehind Stuck",
     },
 )

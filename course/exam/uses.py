@@ -11,9 +11,11 @@ objects themselves are not kept: a pool that nobody closed must be free to vanis
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import multiprocessing.process
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 
@@ -51,3 +53,20 @@ class Uses:
 
     def __exit__(self, *exc_info: object) -> None:
         self._kind.__init__ = self._original  # type: ignore[misc]
+
+
+@contextlib.contextmanager
+def started_processes() -> Iterator[set[int]]:
+    """The ids of all processes that this process starts inside the `with` block."""
+    base = multiprocessing.process.BaseProcess
+    original, started = base.start, set[int]()
+
+    def start(process: Any) -> None:
+        original(process)
+        started.add(process.pid)
+
+    base.start = start  # type: ignore[method-assign]
+    try:
+        yield started
+    finally:
+        base.start = original  # type: ignore[method-assign]
