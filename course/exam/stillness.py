@@ -13,6 +13,7 @@ stillness is guessed from processor time that does not grow, more patiently.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import platform
 import sys
@@ -103,10 +104,10 @@ class Stillness:
         if not EXACT:
             return self._guess()
         marks, awake, alarms = {}, False, False
-        me = threading.get_native_id()
+        me, idle = threading.get_native_id(), _managers()
         for pid in [os.getpid(), *descendants(self.ignore_processes)]:
             for tid in _threads(pid):
-                if tid == me or (pid == os.getpid() and tid in self.ignore):
+                if tid == me or (pid == os.getpid() and tid in self.ignore) or tid in idle:
                     continue
                 state, mark = _status(pid, tid)
                 if state in ("Z", "X", ""):
@@ -129,6 +130,12 @@ class Stillness:
                 continue
         marks.pop((os.getpid(), threading.get_native_id()), None)
         return Look(marks)
+
+
+def _managers() -> set[int]:
+    """The main threads of `multiprocessing` managers: they wake every second for no reason."""
+    children = multiprocessing.active_children()
+    return {child.pid for child in children if child.pid and "Manager-" in child.name}
 
 
 def descendants(without: set[int] | None = None) -> list[int]:
