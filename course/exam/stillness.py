@@ -226,6 +226,6 @@ def _has_alarm(pid: int, tid: int) -> bool:
         return False
     position, none = table[int(words[0])]
     argument = int(words[1 + position], 16)
-    if none == -1:
-        return argument & 0xFFFFFFFF != 0xFFFFFFFF
+    if none == -1:  # milliseconds, as an int: negative is for ever
+        return argument & 0xFFFFFFFF < ALARMS_RING * 1000
     return none is None or argument != 0
