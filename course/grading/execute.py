@@ -8,6 +8,7 @@ that was skipped) is written into the cell as an error, with the reason.
 from __future__ import annotations
 
 import copy
+import subprocess
 from typing import Any
 
 import nbgrader.preprocessors
@@ -50,6 +51,13 @@ class Execute(nbgrader.preprocessors.Execute):
         manager = super().create_kernel_manager()
         self._sockets = make_private(manager)
         return manager
+
+    async def async_start_new_kernel(self, **kwargs: Any) -> None:
+        """Start a kernel whose processes cannot write into the instructor's terminal."""
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        await super().async_start_new_kernel(**{**quiet, **kwargs})
+
+    start_new_kernel = run_sync(async_start_new_kernel)
 
     async def _async_cleanup_kernel(self) -> None:
         """End the kernel, and remove its folder of sockets."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import subprocess
 from typing import Any
 
 from nbclient import NotebookClient
@@ -31,7 +32,7 @@ def run(notebook: Any, folder: str) -> Any:
     manager = client.create_kernel_manager()
     sockets = make_private(manager)
     try:
-        client.execute()
+        client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except CellTimeoutError as error:
         raise HandoutError(
             f"A cell did not come to an end within {TIMEOUT} seconds: {_first_line(error)}",
