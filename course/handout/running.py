@@ -16,15 +16,17 @@ from course.kernels import make_private
 TIMEOUT = 180  # seconds for one cell
 
 
-def run(notebook: Any, folder: str) -> Any:
+def run(notebook: Any, folder: str, *, tests: bool = False) -> Any:
     """A copy of the notebook with outputs; the kernel works in `folder`.
+
+    Test cells are run only with `tests`.
 
     Raises `HandoutError` when the kernel dies or a cell takes too long. Cells that
     end with an error keep it as their output.
     """
     done = copy.deepcopy(notebook)
     for cell in done.cells:
-        if cells.is_test(cell):
+        if cells.is_test(cell) and not tests:
             cell.metadata.setdefault("tags", []).append("skip-execution")
     client = NotebookClient(
         done, timeout=TIMEOUT, allow_errors=True, resources={"metadata": {"path": folder}}
