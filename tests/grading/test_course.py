@@ -117,6 +117,10 @@ def test_what_cannot_be_graded_is_a_zero_with_a_reason(generated):
         assert problem == "", item
     page = (generated.feedback / "text" / "a1" / "work.html").read_text()
     assert "is not a Jupyter notebook" in page
+    page = (generated.feedback / "ann" / "a1" / "work.html").read_text()
+    assert "double-large" in page
+    for secret in ("500", "HIDDEN"):
+        assert secret not in page
 
 
 def test_an_assignment_that_the_gradebook_does_not_know_is_named(folder):
