@@ -26,6 +26,7 @@ from course.exam.stillness import (
     EXACT,
     LOOK_EVERY,
     Stillness,
+    own_threads,
     processor_seconds,
     sleeps_until_an_alarm,
 )
@@ -56,7 +57,7 @@ class Call:
         self._alone = not _under_way
         self.thread = threading.Thread(target=self._run, name=f"caller of {name}", daemon=True)
         service(self.thread)
-        ignore = {t.native_id for t in self.census.threads if t.native_id}
+        ignore = {t.native_id for t in self.census.threads if t.native_id} | own_threads()
         ignore -= {t.native_id for t in leftovers._SERVICE if t.native_id}
         self._stillness = Stillness(ignore, set())
         _under_way.append(self)

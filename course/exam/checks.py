@@ -64,7 +64,7 @@ def check_flight(meeting: Meeting, width: int, items: int, unit: str = "threads"
 
 
 def check_in_workers(meeting: Meeting, width: int | None = None) -> None:
-    """Fail when a call ran in the notebook's own process, or in more than `width` processes."""
+    """Fail when a call ran in the notebook's own process, or more than `width` at once."""
     __tracebackhide__ = True
     mine = meeting.in_parent
     require(
@@ -76,9 +76,10 @@ def check_in_workers(meeting: Meeting, width: int | None = None) -> None:
     )
     if width is not None:
         require(
-            len(meeting.pids) <= width,
-            f"at most {width} worker processes",
-            f"{len(meeting.pids)} processes did the work",
+            meeting.peak <= width,
+            f"never more than {width} calls in work at once",
+            f"{meeting.peak} were in work together",
+            "the bound protects the machine: its memory and its processors",
         )
 
 

@@ -35,6 +35,8 @@ _TIMED = {
     "aarch64": {98: (3, 0), 73: (2, 0), 72: (4, 0), 22: (3, -1), 101: (0, None), 115: (0, None)}
     | {192: (3, 0)},
 }
+# `time.sleep`: a thread that was seen in it and runs again and again is polling
+_SLEEPS = {"x86_64": (["35"], ["230"]), "aarch64": (["101"], ["115"])}.get(platform.machine(), ())
 EXACT = sys.platform == "linux" and Path("/proc/self/task").is_dir()
 
 
@@ -43,8 +45,9 @@ class Look:
     """One look at a set of threads: their marks (unchanged = has not run), and how they wait."""
 
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
-    awake: bool = False
-    alarms: bool = False
+    awake: frozenset[tuple[int, int]] = frozenset()
+    alarms: frozenset[tuple[int, int]] = frozenset()
+    naps: frozenset[tuple[int, int]] = frozenset()
 
 
 class Stillness:
@@ -59,12 +62,14 @@ class Stillness:
         self._last: Look | None = None
         self._since = time.monotonic()
         self._rings: dict[tuple[int, int], int] = {}
+        self._nappers: set[tuple[int, int]] = set()
         self.only_alarms = False
 
     def moved(self) -> None:
         """Start anew: the examiner has acted."""
         self._last = None
         self._rings.clear()
+        self._nappers.clear()
 
     @property
     def rings(self) -> int:
@@ -80,30 +85,31 @@ class Stillness:
         """
         now, last = self._take(), self._last
         self._last = now
-        if last is None or now.awake or now.marks.keys() != last.marks.keys():
+        self._nappers |= now.naps
+        awake = now.awake - self._nappers
+        if last is None or awake or now.marks.keys() != last.marks.keys():
             self._since = time.monotonic()
             self._rings.clear()
             return False
-        ran = [key for key, mark in now.marks.items() if last.marks[key] != mark]
-        self.only_alarms = now.alarms
+        ran = {key for key, mark in now.marks.items() if last.marks[key] != mark}
+        self.only_alarms = bool(now.alarms | self._nappers)
+        if ran - now.alarms - self._nappers:
+            self._since = time.monotonic()
+            self._rings.clear()
+            return False
         quiet = time.monotonic() - self._since
         if not EXACT:
-            if ran:
-                self._since = time.monotonic()
-            return not ran and quiet > GUESS
-        if not now.alarms:
-            if ran:
-                self._since = time.monotonic()
-            return not ran
+            return quiet > GUESS
+        if not self.only_alarms:
+            return True
         for key in ran:
             self._rings[key] = self._rings.get(key, 0) + 1
-        rang_often = bool(self._rings) and min(self._rings.values()) >= 2 and quiet > 1.0
-        return rang_often or quiet > ALARMS_RING
+        return (self.rings >= 2 and quiet > 1.0) or quiet > ALARMS_RING
 
     def _take(self) -> Look:
         if not EXACT:
             return self._guess()
-        marks, awake, alarms = {}, False, False
+        marks, awake, alarms, naps = {}, set(), set(), set()
         me, idle = threading.get_native_id(), _managers()
         for pid in [os.getpid(), *descendants(self.ignore_processes)]:
             for tid in _threads(pid):
@@ -113,11 +119,13 @@ class Stillness:
                 if state in ("Z", "X", ""):
                     continue
                 marks[pid, tid] = mark
-                if state == "S":
-                    alarms = alarms or _has_alarm(pid, tid)
-                else:
-                    awake = True
-        return Look(marks, awake, alarms)
+                if state != "S":
+                    awake.add((pid, tid))
+                elif _has_alarm(pid, tid):
+                    alarms.add((pid, tid))
+                    if _system_call(pid, tid)[:1] in _SLEEPS:
+                        naps.add((pid, tid))
+        return Look(marks, frozenset(awake), frozenset(alarms), frozenset(naps))
 
     def _guess(self) -> Look:
         marks = {}
@@ -150,6 +158,11 @@ def descendants(without: set[int] | None = None) -> list[int]:
                 seen.append(pid)
                 todo.append(pid)
     return seen
+
+
+def own_threads() -> set[int]:
+    """All threads of this process by native id, those of libraries too (a kernel's ZeroMQ)."""
+    return set(_threads(os.getpid()))
 
 
 def is_asleep(pid: int, tids: set[int] | None = None) -> bool:
@@ -214,11 +227,16 @@ def _status(pid: int, tid: int) -> tuple[str, str]:
     return state, text.partition("voluntary_ctxt_switches:")[2]
 
 
-def _has_alarm(pid: int, tid: int) -> bool:
+def _system_call(pid: int, tid: int) -> list[str]:
+    """The number of the system call that a thread is in, and its arguments; empty when unknown."""
     try:
-        words = Path(f"/proc/{pid}/task/{tid}/syscall").read_text().split()
+        return Path(f"/proc/{pid}/task/{tid}/syscall").read_text().split()
     except OSError:
-        return True
+        return []
+
+
+def _has_alarm(pid: int, tid: int) -> bool:
+    words = _system_call(pid, tid)
     table = _TIMED.get(platform.machine())
     if table is None or len(words) < 7 or not words[0].isdigit():
         return True

@@ -102,7 +102,7 @@ def points_of(notebook: Any) -> tuple[float, float]:
 def goal_of(notebook: Any) -> str:
     """The sentence of the first cell that says what a reader can do afterwards."""
     text = re.sub(r"[*_`]", "", notebook.cells[0].source)
-    found = re.search(r"[^.\n]*\b(?:[Aa]fter (?:this notebook|it))\b[^.\n]*\.", text)
+    found = re.search(r"(?:After this notebook|After it)\b[^\n]*?\.(?=\s|$)", text)
     return found[0].strip() if found else ""
 
 
