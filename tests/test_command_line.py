@@ -67,8 +67,10 @@ def test_the_whole_course_from_the_command_line(capsys, folder):
     assert run(capsys, "generate", "--course", root)[0] == 0
     assert run(capsys, "generate", "--check", "--course", root)[0] == 0
     assert run(capsys, "samples", "--course", root)[0] == 0
+    (folder.root / "gradebook.db").unlink()
     code, out, _ = run(capsys, "grade", "--course", root)
     assert code == 0
+    assert "Entering a1, a2 into the gradebook" in out
     assert "Graded 6 submissions" in out
     code, out, _ = run(capsys, "grade", "--student", "complete", "--course", root)
     assert "2 had not changed" in out

@@ -65,6 +65,10 @@ def grade(args: argparse.Namespace, console: Console) -> int:
             f"There is no submission to grade for {', '.join(names)}.",
             "Collect them with 'nbgrader collect ASSIGNMENT', or make samples: course samples",
         )
+    unknown = _unknown(folder, sorted({item.assignment for item in work}))
+    if unknown:
+        console.print(f"Entering {', '.join(unknown)} into the gradebook.", highlight=False)
+        releases.generate(folder, unknown)
     counts = {"graded": 0, "zero": 0, "unchanged": 0, "failed": 0}
     with Steps(console, "Grading", len(work)) as steps:
         for result in classroom.grade(folder, work, jobs(args), args.force):
@@ -140,7 +144,7 @@ def demo(args: argparse.Namespace, console: Console) -> int:
     args.assignments, args.student, args.force, args.check = [], None, False, False
     args.solutions, args.csv = True, None
     names = folder.assignments()
-    if not again or releases.outdated(folder, names) or not _known(folder, names):
+    if not again or releases.outdated(folder, names) or _unknown(folder, names):
         generate(args, console)
     make_samples(args, console)
     args.student = [s for s in folder.students() if s in samples.STATES]
@@ -174,9 +178,11 @@ def jobs(args: argparse.Namespace) -> int:
     return args.jobs or max(2, os.cpu_count() or 2)
 
 
-def _known(folder: Folder, names: list[str]) -> bool:
+def _unknown(folder: Folder, names: list[str]) -> list[str]:
+    """The assignments that the gradebook does not know yet."""
     with folder.gradebook() as gradebook:
-        return set(names) <= {assignment.name for assignment in gradebook.assignments}
+        known = {assignment.name for assignment in gradebook.assignments}
+    return [name for name in names if name not in known]
 
 
 def _table(rows: list[grades.Grade]) -> Table:
