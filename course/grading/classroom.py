@@ -18,6 +18,7 @@ from course.errors import CourseError
 from course.grading import submission
 from course.grading.folder import Folder
 
+TRIES = 3  # when another writer holds the gradebook
 STATE = ".graded.json"  # in autograded/: what was graded, and from which content
 
 
@@ -89,9 +90,12 @@ def grade_one(root: str, work: Work) -> Graded:
         if problem:
             config.Execute.problem = problem
             places["submitted_directory"] = stack.enter_context(_substitute(folder, work))
-        failed = converters.run(
-            converters.Autograde, folder, work.assignment, work.student, config=config, **places
-        )
+        for _ in range(TRIES):
+            failed = converters.run(
+                converters.Autograde, folder, work.assignment, work.student, config=config, **places
+            )
+            if "locked" not in failed and "accessing the nbgrader database" not in failed:
+                break
     if failed:
         return Graded(work, "failed", failed)
     return Graded(work, "zero" if problem else "graded", problem)

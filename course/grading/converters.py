@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import sys
 import warnings
 from pathlib import Path
@@ -21,9 +22,18 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 from nbgrader.apps import NbGrader  # noqa: E402,F401  (first: it registers nbgrader's templates)
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
-from nbgrader.utils import rmtree  # noqa: E402
+from sqlalchemy import event  # noqa: E402
+from sqlalchemy.engine import Engine  # noqa: E402
 
 from course.grading.folder import Folder  # noqa: E402
+
+BUSY = 60_000  # milliseconds that a writer waits for the gradebook, which has one writer at a time
+
+
+@event.listens_for(Engine, "connect")
+def _wait_for_other_writers(connection: Any, record: Any) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"PRAGMA busy_timeout = {BUSY}")
 
 
 class _Errors(logging.Handler):
@@ -81,6 +91,5 @@ __all__ = [
     "CourseDirectory",
     "GenerateAssignment",
     "GenerateFeedback",
-    "rmtree",
     "run",
 ]

@@ -119,7 +119,7 @@ def test_what_cannot_be_graded_is_a_zero_with_a_reason(generated):
     assert "is not a Jupyter notebook" in page
     page = (generated.feedback / "ann" / "a1" / "work.html").read_text()
     assert "double-large" in page
-    for secret in ("500", "HIDDEN"):
+    for secret in (">500<", "HIDDEN"):
         assert secret not in page
 
 
