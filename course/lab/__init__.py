@@ -17,7 +17,7 @@ __getattr__, __all__ = names_of(
         "measuring": "Measurement calibrate machine measure",
         "records": "Outcome PoolTiming Timing",
         "schedule": "Schedule Step play",
-        "showing": "show",
+        "showing": "describe show",
         "site": "Page Site demo_pages",
         "timeline": "Span Timeline",
         "work": "busy_work",

@@ -18,15 +18,17 @@ def plot_pool_times(
     `times[workload][size]` holds the seconds of every repeat. A curve joins the
     medians, a band marks the middle half of the repeats, dots are the repeats,
     and a dashed line the ideal: (median of the smallest size) × smallest size / size.
+    Raises `ValueError` where there is nothing to draw.
     """
     import matplotlib.pyplot as plt
 
+    _check(times)
     figure, panels = plt.subplots(
         1, len(times), figsize=(3.9 * max(len(times), 2), 3.6), squeeze=False
     )
     for number, (workload, curve) in enumerate(times.items()):
         axes = panels[0][number]
-        _draw(axes, curve, f"C{number}", workload)
+        _draw(axes, curve, f"C{number}")
         axes.set_title(workload)
         axes.set_xlabel("pool size (processes)")
         axes.set_ylim(bottom=0)
@@ -38,7 +40,19 @@ def plot_pool_times(
     return figure
 
 
-def _draw(axes: Any, curve: Mapping[int, Sequence[float]], colour: str, label: str) -> None:
+def _check(times: Mapping[str, Mapping[int, Sequence[float]]]) -> None:
+    example = 'for example {"squares": {2: [0.31, 0.30], 4: [0.17, 0.16]}}'
+    if not times:
+        raise ValueError(f"There are no times to plot: give at least one workload, {example}")
+    for workload, curve in times.items():
+        if not curve or not all(len(seconds) for seconds in curve.values()):
+            raise ValueError(
+                f"A pool size of the workload {workload!r} has no time: measure each size at "
+                f"least once, {example}"
+            )
+
+
+def _draw(axes: Any, curve: Mapping[int, Sequence[float]], colour: str) -> None:
     sizes = sorted(curve)
     medians = [statistics.median(curve[size]) for size in sizes]
     bands = [_middle_half(curve[size]) for size in sizes]

@@ -17,8 +17,10 @@ def make_images(
 ) -> list[Path]:
     """Paint `count` landscapes of `size` (width, height in pixels) into `folder`, as PNG files.
 
-    The same number gives the same picture everywhere. Returns the paths, in order.
+    The folder is made if need be. The same number gives the same picture everywhere.
+    Returns the paths, in order.
     """
+    Path(folder).mkdir(parents=True, exist_ok=True)
     paths = []
     for number in range(count):
         path = Path(folder) / f"landscape_{number + 1}.png"

@@ -9,18 +9,18 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from course.lab.work import busy_work
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Measurement:
     """Several runs of the same work: `seconds` of the wall clock of each, `results` of the last."""
 
     seconds: tuple[float, ...]
-    results: Any = field(repr=False, default=None)
+    results: Any = None
 
     @property
     def median(self) -> float:
@@ -39,6 +39,9 @@ class Measurement:
         low, high = self.quartiles
         runs = f"{len(self.seconds)} run{'s' if len(self.seconds) > 1 else ''}"
         return f"median {_time(self.median)} ({runs}, middle half {_time(low)} to {_time(high)})"
+
+    def __repr__(self) -> str:
+        return f"Measurement: {self}"
 
 
 def measure(func: Callable[..., Any], *args: Any, repeats: int = 5) -> Measurement:
@@ -87,7 +90,7 @@ def _processor_time(rounds: int) -> float:
 
 
 def _time(seconds: float) -> str:
-    for unit, factor in (("s", 1.0), ("ms", 1e3), ("µs", 1e6)):
-        if seconds * factor >= 1 or unit == "µs":
+    for unit, factor in (("s", 1.0), ("ms", 1e3)):
+        if seconds * factor >= 1:
             return f"{seconds * factor:.3g} {unit}"
-    raise AssertionError("unreachable")
+    return f"{seconds * 1e6:.3g} µs"

@@ -11,7 +11,6 @@ started by spawn or by the fork server imports the same file.
 
 from __future__ import annotations
 
-import atexit
 import builtins
 import functools
 import importlib.machinery
@@ -19,16 +18,17 @@ import importlib.util
 import keyword
 import linecache
 import os
-import shutil
 import symtable
 import sys
-import tempfile
 import time
 import types
 from pathlib import Path
 from typing import Any
 
+from course.lab import scratch
+
 MARK = "__written_by_module_magic__"
+NAMELESS = {"lambda", "genexpr", "listcomp", "setcomp", "dictcomp", "__annotate__"}
 
 
 class ModuleNameError(ValueError):
@@ -38,14 +38,7 @@ class ModuleNameError(ValueError):
 @functools.cache
 def folder() -> Path:
     """The private folder for this kernel's modules; on `sys.path`, removed at exit."""
-    path = Path(tempfile.mkdtemp(prefix="course-modules-"))
-    owner = os.getpid()
-
-    def remove() -> None:
-        if os.getpid() == owner:
-            shutil.rmtree(path, ignore_errors=True)
-
-    atexit.register(remove)
+    path = scratch.new_folder("modules")
     sys.path.insert(0, str(path))
     return path
 
@@ -56,10 +49,11 @@ def write_and_import(name: str, source: str) -> types.ModuleType:
     Raises `ModuleNameError` for a name that cannot be used, and whatever the
     source raises; then an earlier version of the module stays in force.
     """
+    __tracebackhide__ = True  # tracebacks begin with the student's lines
     _check_name(name)
     path = folder() / f"{name}.py"
     text = f"# The %%module cell of the notebook: edit the cell, not this file.\n{source}\n"
-    code = compile(text, str(path), "exec")
+    code = compile(text, _kept(name, text), "exec")
     before = path.read_text(encoding="utf-8") if path.exists() else None
     _write(path, text)
     module = types.ModuleType(name)
@@ -80,6 +74,13 @@ def write_and_import(name: str, source: str) -> types.ModuleType:
     return module
 
 
+def _kept(name: str, text: str) -> str:
+    """A file that always holds this version, for tracebacks: `name.py` goes with the versions."""
+    path = scratch.new_folder("cell") / f"{name}.py"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
 def public_names(module: types.ModuleType) -> dict[str, Any]:
     """What a module brings into the notebook: all that it defines but the private names."""
     return {name: value for name, value in vars(module).items() if not name.startswith("_")}
@@ -90,34 +91,38 @@ def unknown_names(module: types.ModuleType, source: str) -> dict[str, str]:
     known = {*vars(builtins), *vars(module), "__class__"}
     found: dict[str, str] = {}
 
-    def walk(table: symtable.SymbolTable) -> None:
+    def walk(table: symtable.SymbolTable, owner: str) -> None:
+        if table.get_name() not in NAMELESS:
+            owner = table.get_name()
         for symbol in table.get_symbols():
             name = symbol.get_name()
             if symbol.is_global() and symbol.is_referenced() and name not in known:
-                found.setdefault(name, table.get_name())
+                found.setdefault(name, owner)
         for child in table.get_children():
-            walk(child)
+            walk(child, owner)
 
     for child in symtable.symtable(source, "<cell>", "exec").get_children():
-        walk(child)
+        walk(child, "lambda")
     return found
 
 
 def register(shell: Any) -> None:
     """Make `%%module` known to an IPython shell."""
-    brought: dict[str, list[str]] = {}
+    brought: dict[str, dict[str, Any]] = {}
 
     def module(line: str, cell: str) -> None:
         """%%module NAME: write the cell to NAME.py and import it, so that workers can, too."""
-        name = line.strip()
+        __tracebackhide__ = True
+        name, notebook = line.strip(), shell.user_ns
         made = write_and_import(name, cell)
-        for old in brought.get(name, ()):
-            shell.user_ns.pop(old, None)
+        for old, value in brought.get(name, {}).items():
+            if notebook.get(old) is value:  # else the notebook has its own by now
+                del notebook[old]
         names = public_names(made)
-        brought[name] = list(names)
-        shell.user_ns.update(names)
+        brought[name] = {n: v for n, v in names.items() if notebook.get(n) is not v}
+        notebook.update(names)
         for unknown, where in unknown_names(made, cell).items():
-            if unknown in shell.user_ns:
+            if unknown in notebook:
                 print(
                     f"Note: {where}() uses {unknown}, which the notebook knows and this module "
                     f"does not. Import or define {unknown} inside the %%module cell, too."
@@ -127,6 +132,7 @@ def register(shell: Any) -> None:
 
 
 def _check_name(name: str) -> None:
+    __tracebackhide__ = True
     if not name.isidentifier() or keyword.iskeyword(name):
         raise ModuleNameError(
             f"{name!r} cannot be the name of a module: write %%module and one word of letters, "
@@ -135,8 +141,13 @@ def _check_name(name: str) -> None:
     known = sys.modules.get(name)
     if known is not None and hasattr(known, MARK):
         return
-    elsewhere = [place for place in sys.path if place != str(folder())]
-    if known is not None or importlib.machinery.PathFinder.find_spec(name, elsewhere) is not None:
+    here = {str(folder()), str(Path.cwd()), ""}  # the student's own files are in nobody's way
+    elsewhere = [place for place in sys.path if place not in here]
+    if (
+        known is not None
+        or name in sys.stdlib_module_names
+        or importlib.machinery.PathFinder.find_spec(name, elsewhere) is not None
+    ):
         raise ModuleNameError(
             f"There is already a module {name!r} in this Python: choose another name, for "
             f"example %%module my_{name}"

@@ -58,5 +58,5 @@ def _forks() -> bool:
         if method in multiprocessing.get_all_start_methods():
             return bool(method == "fork")
         frame = frame.f_back
-    workers = multiprocessing.active_children()
-    return any(getattr(worker, "_start_method", None) == "fork" for worker in workers)
+    involved = [multiprocessing.current_process(), *multiprocessing.active_children()]
+    return any(getattr(process, "_start_method", None) == "fork" for process in involved)

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from course.lab import showing
+
 STEPS = ("read", "add", "write")
 
 
@@ -50,11 +52,24 @@ class Schedule:
     @property
     def verdict(self) -> str:
         """One sentence: what came out, and what should have."""
-        due = self.start + sum(self.amounts.values())
-        lost = [name for name, amount in self.amounts.items() if self.x == due - amount]
-        if self.x == due:
+        if not self.lost:
             return f"x = {self.x}: both updates count."
-        return f"x = {self.x}, and {due} was due: the update of {' and '.join(lost)} is lost."
+        due = self.start + sum(self.amounts.values())
+        return f"x = {self.x}, and {due} was due: the update of {' and '.join(self.lost)} is lost."
+
+    @property
+    def lost(self) -> list[str]:
+        """The threads whose update is not in the final x."""
+        shared: set[str] = set()  # whose updates x has in it
+        copies = dict.fromkeys(self.amounts, shared)
+        for step in self.steps:
+            if step.action == "read":
+                copies[step.thread] = shared
+            elif step.action == "add":
+                copies[step.thread] = copies[step.thread] | {step.thread}
+            else:
+                shared = copies[step.thread]
+        return [name for name in self.amounts if name not in shared]
 
     def __str__(self) -> str:
         names = list(self.amounts)
@@ -99,6 +114,8 @@ class Schedule:
         axes.set_xticks(range(1, len(self.steps) + 1))
         axes.set_xlabel("step")
         axes.set_title(self.verdict)
+        told = "; ".join(f"{step.thread} {step.words}" for step in self.steps)
+        showing.describe(axes, f"{len(self.steps)} steps of two threads: {told}. {self.verdict}")
         axes.grid(visible=False)
         return axes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import io
 import sys
@@ -35,6 +36,21 @@ def show(figure: Any, alt: str) -> None:
         data = {"image/png": picture.getvalue(), "text/plain": alt}
         display(data, raw=True, metadata={"image/png": {"alt": alt}})
     plt.close(whole)
+
+
+def describe(figure: Any, text: str) -> None:
+    """Attach a text alternative to a figure, or to the figure of some axes.
+
+    Whenever a notebook displays the figure, its PNG output carries `text` as
+    `metadata["image/png"]["alt"]`.
+    """
+    whole = getattr(figure, "figure", None) or figure
+    whole._repr_mimebundle_ = functools.partial(_only_metadata, text)
+
+
+def _only_metadata(text: str, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What IPython asks of an object first: no data here (the backend draws), and the words."""
+    return {}, {"image/png": {"alt": text}}
 
 
 def caption(figure: Any, text: str) -> None:

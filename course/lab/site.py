@@ -6,6 +6,7 @@ many requests were in progress at once.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
@@ -52,9 +53,9 @@ class Site:
     def __enter__(self) -> Site:
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.site = self
-        self._refusing = socket.create_server(("127.0.0.1", 0))
+        self._refusing = socket.socket()
+        self._refusing.bind(("127.0.0.1", 0))  # taken, so that nobody can begin to listen there
         self.refused_url = f"http://127.0.0.1:{self._refusing.getsockname()[1]}/nobody.html"
-        self._refusing.close()  # the port is free: whoever connects is refused
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="web site"
         )
@@ -66,7 +67,9 @@ class Site:
     def __exit__(self, *exc_info: object) -> None:
         self._server.shutdown()
         self._thread.join()
+        self._server.hang_up()
         self._server.server_close()
+        self._refusing.close()
 
     def url(self, name: str) -> str:
         """The address of a page."""
@@ -83,21 +86,21 @@ class Site:
                 self._on_request(name)
             page = self._pages.get(name, Page(b"There is no such page.", status=404))
             time.sleep(page.delay)
-            handler.send_response(page.status)
-            handler.send_header("Content-Type", "text/html; charset=utf-8")
-            handler.send_header("Content-Length", str(len(page.body)))
-            handler.end_headers()
-            handler.wfile.write(page.body[: len(page.body) // 2] if page.cut else page.body)
         finally:
-            with self._guard:
+            with self._guard:  # before the answer: who has it may ask again at once
                 self._in_progress -= 1
+        handler.send_response(page.status)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.send_header("Content-Length", str(len(page.body)))
+        handler.end_headers()
+        handler.wfile.write(page.body[: len(page.body) // 2] if page.cut else page.body)
 
 
 def _go_directly() -> None:
     """Let no proxy stand between this process and its own web site."""
     for name in ("no_proxy", "NO_PROXY"):
         known = os.environ.get(name, "")
-        if "127.0.0.1" not in known:
+        if known != "*" and "127.0.0.1" not in known:
             os.environ[name] = ",".join(filter(None, [known, "127.0.0.1"]))
 
 
@@ -105,6 +108,30 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = False  # server_close() waits for the threads that still answer
     request_queue_size = 128
     site: Site
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._guard = threading.Lock()
+        self._open: set[socket.socket] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remember the connection, and answer it in a thread."""
+        with self._guard:
+            self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection."""
+        with self._guard:
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """Break the connections that are still open: no client can hold the site up."""
+        with self._guard:
+            for connection in self._open:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hung up early is no news."""

@@ -11,13 +11,11 @@ a folder, into which every thread that runs a span writes a file of its own.
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import functools
+import itertools
 import json
 import os
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.lab import showing
+from course.lab import scratch, showing
 from course.lab.measuring import machine
 
 
@@ -42,12 +40,8 @@ class Timeline:
     """Records spans in threads and processes; see the module's text."""
 
     def __init__(self, folder: str | None = None) -> None:
-        self._main = f"{os.getpid()}-{threading.main_thread().ident}"
-        self._home = os.getpid()
-        if folder is None:
-            folder = tempfile.mkdtemp(prefix="course-timeline-")
-            atexit.register(_remove, folder, os.getpid())
-        self._folder = folder
+        self._home = str(os.getpid())
+        self._folder = folder or str(scratch.new_folder("timeline"))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Timeline, (self._folder,)
@@ -60,8 +54,7 @@ class Timeline:
             yield
         finally:
             entry = json.dumps([label, begin, time.perf_counter()])
-            name = f"{os.getpid()}-{threading.get_ident()}"
-            with Path(self._folder, name).open("a", encoding="utf-8") as file:
+            with Path(self._folder, _who()).open("a", encoding="utf-8") as file:
                 file.write(entry + "\n")
 
     def wrap(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,10 +68,10 @@ class Timeline:
         """The spans of each thread or process that ran one, in the order of their first span."""
         found: dict[str, list[Span]] = {}
         for path in Path(self._folder).iterdir():
-            lines = path.read_text(encoding="utf-8").splitlines()
-            found[path.name] = sorted(
-                (Span(*json.loads(line)) for line in lines), key=lambda span: span.begin
-            )
+            written, _, _ = path.read_text(encoding="utf-8").rpartition("\n")
+            if written:  # a worker may be in the middle of its line
+                spans = [Span(*json.loads(line)) for line in written.split("\n")]
+                found[path.name] = sorted(spans, key=lambda span: span.begin)
         zero = min((spans[0].begin for spans in found.values()), default=0.0)
         ordered = sorted(found.items(), key=lambda item: item[1][0].begin)
         names = self._names([who for who, _ in ordered])
@@ -105,12 +98,16 @@ class Timeline:
         last = max((row[-1].end for row in rows.values()), default=0.0)
         who = ", ".join(f"{name} ran {len(row)}" for name, row in rows.items())
         return (
-            f"Timeline of {spans} spans in {len(rows)} rows over {last:.2f} seconds; "
+            f"Timeline of {_some(spans, 'span')} in {_some(len(rows), 'row')} "
+            f"over {last:.2f} seconds; "
             f"at most {self.peak} at once: {who}."
         )
 
     def plot(self, title: str | None = None) -> Any:
-        """Draw one row of bars for each thread or process; returns the axes (x in seconds)."""
+        """Draw one row of bars for each thread or process; returns the axes (x in seconds).
+
+        The figure carries its description as its text alternative.
+        """
         import matplotlib.pyplot as plt
 
         rows = self.rows()
@@ -136,33 +133,53 @@ class Timeline:
         if title:
             axes.set_title(title)
         showing.caption(figure, machine())
+        showing.describe(figure, self._alternative(title))
         return axes
 
     def show(self, title: str | None = None) -> None:
         """Draw the timeline and display it, with its description as the text alternative."""
-        axes = self.plot(title)
-        showing.show(axes, f"{title}. {self.describe()}" if title else self.describe())
+        showing.show(self.plot(title), self._alternative(title))
+
+    def _alternative(self, title: str | None) -> str:
+        return f"{title}. {self.describe()}" if title else self.describe()
 
     def _names(self, whos: list[str]) -> dict[str, str]:
-        names, threads, processes = {}, 0, 0
+        """Readable names: main, thread 1, process 1, and process 1, thread 2 for its second."""
+        names: dict[str, str] = {}
+        seen: dict[str, int] = {}  # process -> its threads so far
         for who in whos:
-            if who == self._main:
+            process, _, thread = who.partition("-")
+            if process == self._home and thread == "main":
                 names[who] = "main"
-            elif who.startswith(f"{self._home}-"):
-                threads += 1
-                names[who] = f"thread {threads}"
+                continue
+            seen[process] = seen.get(process, 0) + 1
+            if process == self._home:
+                names[who] = f"thread {seen[process]}"
             else:
-                processes += 1
-                names[who] = f"process {processes}"
+                number = 1 + [p for p in seen if p != self._home].index(process)
+                more = f", thread {seen[process]}" if seen[process] > 1 else ""
+                names[who] = f"process {number}{more}"
         return names
 
 
-def _call_in_span(timeline: Timeline, func: Callable[..., Any], *args: Any) -> Any:
+_here = threading.local()
+_numbers = itertools.count(1)
+
+
+def _who() -> str:
+    """This thread: its process and its own number (later threads use an ident again)."""
+    if threading.current_thread() is threading.main_thread():
+        return f"{os.getpid()}-main"
+    if not hasattr(_here, "number"):
+        _here.number = next(_numbers)
+    return f"{os.getpid()}-{_here.number}"
+
+
+def _call_in_span(timeline: Timeline, func: Callable[..., Any], *args: Any, **named: Any) -> Any:
     label = str(args[0]) if args else getattr(func, "__name__", "call")
     with timeline.span(label if len(label) <= 24 else label[:23] + "…"):
-        return func(*args)
+        return func(*args, **named)
 
 
-def _remove(folder: str, owner: int) -> None:
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
+def _some(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

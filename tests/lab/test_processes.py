@@ -4,6 +4,7 @@ import multiprocessing
 import pickle
 import sys
 import types
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import reduction
 
 import pytest
@@ -55,3 +56,32 @@ def test_forked_workers_have_the_notebooks_functions(notebook, monkeypatch):
     worker = types.SimpleNamespace(_start_method="fork")
     monkeypatch.setattr(multiprocessing, "active_children", lambda: [worker])
     assert reduction.ForkingPickler.dumps(notebook.f)
+
+
+def test_a_forked_worker_sends_the_notebooks_classes_back(notebook, monkeypatch):
+    worker = types.SimpleNamespace(_start_method="fork")
+    monkeypatch.setattr(multiprocessing, "current_process", lambda: worker)
+    assert reduction.ForkingPickler.dumps(notebook.f)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+@pytest.mark.parametrize("kind", ["Process", "Pool", "ProcessPoolExecutor"])
+def test_every_way_to_a_worker_is_guarded(notebook, method, kind):
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"this system has no {method}")
+    context = multiprocessing.get_context(method)
+    with pytest.raises(pickle.PicklingError, match=r"f is defined in the notebook"):
+        send(notebook.f, kind, context)
+
+
+def send(func, kind, context):
+    """Send `func` to a worker process."""
+    if kind == "Process":
+        context.Process(target=func, args=(1,)).start()
+    elif kind == "Pool":
+        with context.Pool(1) as pool:
+            pool.map(func, [1])
+    else:
+        with ProcessPoolExecutor(1, mp_context=context) as executor:
+            executor.submit(func, 1).result()

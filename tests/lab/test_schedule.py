@@ -20,6 +20,11 @@ def test_an_update_is_lost():
     assert schedule.verdict == "x = 1, and 11 was due: the update of B is lost."
 
 
+def test_equal_amounts_hide_nobody():
+    assert play(LOST, amounts={"A": 1, "B": 1}).lost == ["B"]
+    assert play(IN_TURN, amounts={"A": 0, "B": 0}).lost == []
+
+
 def test_the_table_tells_every_step():
     text = str(play(LOST))
     assert text.count("\n") == 7
@@ -35,6 +40,8 @@ def test_the_html_is_a_table_with_headers():
 def test_the_plot_has_a_lane_for_each_thread():
     axes = play(LOST).plot()
     assert [label.get_text() for label in axes.get_yticklabels()] == ["thread A", "thread B"]
+    told = axes.figure._repr_mimebundle_()[1]["image/png"]["alt"]
+    assert "B writes x = 10; A adds: own copy is 1" in told
     plt.close(axes.figure)
 
 

@@ -1,6 +1,7 @@
 """The loopback web site."""
 
 import http.client
+import socket
 import threading
 import urllib.error
 import urllib.request
@@ -50,6 +51,46 @@ def test_requests_in_progress_are_counted():
         for thread in threads:
             thread.join()
         assert site.peak == 2
+
+
+def test_a_client_that_has_the_head_of_its_answer_is_not_counted_any_more():
+    """Else a right program of one thread would seem to have two requests in progress."""
+    with Site({"long": b"a" * 50_000_000, "short": b"b"}) as site:
+        with urllib.request.urlopen(site.url("long"), timeout=30):  # its thread is still writing
+            assert read(site.url("short")) == b"b"
+        assert site.requests == ["long", "short"]
+        assert site.peak == 1
+
+
+def test_a_silent_client_does_not_hold_the_site_up():
+    with Site({"a": b"a"}) as site:
+        port = int(site.url("").rsplit(":", 1)[1].rstrip("/"))
+        client = socket.create_connection(("127.0.0.1", port), timeout=30)
+        read(site.url("a"))
+    with client:
+        assert client.recv(1) == b""
+
+
+def test_a_client_that_hangs_up_early_is_no_news(capfd):
+    asked, hung_up = threading.Event(), threading.Event()
+
+    def wait(name):
+        asked.set()
+        assert hung_up.wait(30)
+
+    with Site({"a": b"a" * 10_000_000}, on_request=wait) as site:
+        port = int(site.url("").rsplit(":", 1)[1].rstrip("/"))
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+            client.sendall(b"GET /a HTTP/1.0\r\n\r\n")
+            assert asked.wait(30)
+        hung_up.set()
+    assert tuple(capfd.readouterr()) == ("", "")
+
+
+def test_queries_and_escapes_belong_to_the_name():
+    with Site({"a%20b?page=2": b"second"}) as site:
+        assert read(site.url("a%20b?page=2")) == b"second"
+        assert site.requests == ["a%20b?page=2"]
 
 
 def test_nothing_is_left_behind():
