@@ -110,13 +110,13 @@ class Stillness:
         if not EXACT:
             return self._guess()
         marks, awake, alarms, naps = {}, set(), set(), set()
-        me, idle = threading.get_native_id(), _managers()
+        me, managers = threading.get_native_id(), _managers()
         for pid in [os.getpid(), *descendants(self.ignore_processes)]:
             for tid in _threads(pid):
-                if tid == me or (pid == os.getpid() and tid in self.ignore) or tid in idle:
+                if tid == me or (pid == os.getpid() and tid in self.ignore):
                     continue
                 state, mark = _status(pid, tid)
-                if state in ("Z", "X", ""):
+                if state in ("Z", "X", "") or (tid in managers and _ticks(pid, state)):
                     continue
                 marks[pid, tid] = mark
                 if state != "S":
@@ -144,6 +144,11 @@ def _managers() -> set[int]:
     """The main threads of `multiprocessing` managers: they wake every second for no reason."""
     children = multiprocessing.active_children()
     return {child.pid for child in children if child.pid and "Manager-" in child.name}
+
+
+def _ticks(pid: int, state: str) -> bool:
+    """Whether a manager's main thread is in that wait; while it starts or ends, it is at work."""
+    return state == "S" and len(_system_call(pid, pid)) >= 7 and _has_alarm(pid, pid)
 
 
 def descendants(without: set[int] | None = None) -> list[int]:

@@ -24,9 +24,14 @@ class Task:
     def __reduce__(self) -> tuple[Any, ...]:
         return Task, (self._address, self._key, self.__name__)
 
+    @property
+    def is_home(self) -> bool:
+        """Whether it is asked in the process that made it, and not in a worker."""
+        return self._home is not None and os.getpid() == self._pid
+
     def __call__(self, *args: Any) -> Any:
         """Arrive, be held, and return (or raise) what the meeting answers."""
-        if self._home is not None and os.getpid() == self._pid:
+        if self._home is not None and self.is_home:
             return self._home(args)
         with Client(self._address, authkey=self._key) as connection:
             thread = threading.current_thread()

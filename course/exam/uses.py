@@ -70,3 +70,30 @@ def started_processes() -> Iterator[set[int]]:
         yield started
     finally:
         setattr(base, "start", original)  # noqa: B010
+
+
+@contextlib.contextmanager
+def calls_of(kind: type, *names: str) -> Iterator[list[str]]:
+    """The names of those methods of `kind` that are called inside the `with` block, in order.
+
+    Calls on objects of subclasses count where the subclass hands them on; only this process
+    is seen.
+    """
+    originals = {name: getattr(kind, name) for name in names}
+    called: list[str] = []
+
+    def noted(name: str) -> Callable[..., Any]:
+        @functools.wraps(originals[name])
+        def method(*args: Any, **kwargs: Any) -> Any:
+            called.append(name)
+            return originals[name](*args, **kwargs)
+
+        return method
+
+    for name in names:
+        setattr(kind, name, noted(name))
+    try:
+        yield called
+    finally:
+        for name, original in originals.items():
+            setattr(kind, name, original)
