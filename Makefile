@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lab release check clean
+.PHONY: help demo test lint accuracy lab release check clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -29,6 +29,9 @@ lint: $(READY)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+
+accuracy: $(READY) ## how often the hidden tests are wrong, over the corpus (ONLY= LOAD= RUNS=)
+	@$(BIN)/python -m tests.accuracy $(ONLY) --load $(or $(LOAD),0) --runs $(or $(RUNS),1)
 
 lab: $(READY) ## open JupyterLab in the students' releases
 	@$(BIN)/jupyter lab --notebook-dir=.

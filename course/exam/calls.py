@@ -247,6 +247,10 @@ class Function:
         call.reraise()
         return call.value
 
+    def bare(self, *args: object, **kwargs: object) -> Any:
+        """Call it here and now, unobserved: for programs whose interleavings are explored."""
+        return self._function(*args, **kwargs)
+
 
 class Object:
     """An instance of a student's class: methods are `Function`s, other attributes plain data."""

@@ -10,18 +10,34 @@ import threading
 from pathlib import Path
 from types import FrameType, TracebackType
 
+_PATHS = [*map(Path, sysconfig.get_paths().values()), Path(threading.__file__).parent]
 _LIBRARY = tuple(
-    {str(Path(p).resolve()) for p in sysconfig.get_paths().values()}
-    | {str(Path(threading.__file__).resolve().parent), str(Path(__file__).resolve().parents[1])}
+    {
+        form
+        for path in (*_PATHS, Path(__file__).parents[1])
+        for form in (str(path), str(path.resolve()))
+    }
 )
+_examiners: set[str] = set()  # the files of test cells that have run
+
+
+def examiners_own(filename: str) -> None:
+    """Remember a file as the examiner's: a test cell, whose code is not the student's."""
+    _examiners.add(filename)
+
+
+def is_students(filename: str) -> bool:
+    """Whether a code object's file is a notebook cell or a module of the student's."""
+    return filename not in _examiners and _is_outside(filename)
 
 
 @functools.cache
-def is_students(filename: str) -> bool:
-    """Whether a code object's file is a notebook cell or a module of the student's."""
+def _is_outside(filename: str) -> bool:
     if filename.startswith("<"):
-        return filename.startswith("<ipython-input")
-    return not str(Path(filename).resolve()).startswith(_LIBRARY)
+        return filename.startswith(("<ipython-input", "<student"))
+    return not filename.startswith(_LIBRARY) and not str(Path(filename).resolve()).startswith(
+        _LIBRARY
+    )
 
 
 def where(ident: int) -> str:

@@ -8,37 +8,92 @@ exception reaches it (the traceback shows the student's line).
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol
 
 WIDTH = 96
+HEADING = "✗ This claim does not hold yet."
 
 
-class Failed(AssertionError):  # noqa: N818  (students read the name)
-    """A claim that does not hold, as four short texts.
+class Schedule(Protocol):
+    """An order of steps that breaks the claim, as text and as HTML (`course.exam.explore`)."""
 
-    `expected` and `happened` are the verdict, `why` says why it matters and
-    `hint` what to try. Jupyter shows the message alone: the source of the test
-    stays out of the way (and out of the feedback).
+    def table(self) -> str:
+        """The steps as a table of text; "" when there are none."""
+
+    def html(self) -> str:
+        """The steps as one HTML table; "" when there are none."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The record of a claim that does not hold.
+
+    `claim` and `points` are what the test cell states (empty and 0.0 outside a notebook);
+    `expected` and `happened` are the verdict, `why` says why it matters, `hint` what to try;
+    `schedule` is the order of steps that leads there, where there is one.
     """
 
-    def __init__(self, expected: str, happened: str, why: str = "", hint: str = "") -> None:
-        self.expected, self.happened, self.why, self.hint = expected, happened, why, hint
-        super().__init__(self.text())
+    expected: str
+    happened: str
+    why: str = ""
+    hint: str = ""
+    claim: str = ""
+    points: float = 0.0
+    schedule: Schedule | None = None
 
-    def text(self) -> str:
-        """The message: a line or a block for each text that there is."""
+    def rows(self) -> list[tuple[str, str]]:
+        """What there is to say, each under its name."""
         rows = [
             ("expected", self.expected),
             ("happened", self.happened),
             ("why", self.why),
             ("try", self.hint),
         ]
-        return "\n".join(_row(name, text) for name, text in rows if text)
+        return [(name, text) for name, text in rows if text]
+
+
+def render(verdict: Verdict, html: bool = False) -> str:
+    """The verdict as text for a notebook, or as an HTML fragment for a feedback page."""
+    table = ""
+    if verdict.schedule is not None:
+        table = verdict.schedule.html() if html else verdict.schedule.table()
+    if html:
+        items = "".join(
+            f"<dt>{name}</dt><dd><pre>{escape(text)}</pre></dd>" for name, text in verdict.rows()
+        )
+        head = f"<p>{escape(verdict.claim)}</p>" if verdict.claim else ""
+        return f'<div class="verdict">{head}<dl>{items}</dl>{table}</div>'
+    text = "\n".join(_row(name, text) for name, text in verdict.rows())
+    return f"{text}\n\n  An order of steps that leads to it:\n{table}" if table else text
+
+
+class Failed(AssertionError):  # noqa: N818  (students read the name)
+    """A claim that does not hold; `verdict` is the record of it.
+
+    Jupyter shows the message alone: the source of the test stays out of the way (and out
+    of the feedback). A schedule is shown as a table of its own, which pages can style.
+    """
+
+    def __init__(
+        self,
+        expected: str,
+        happened: str,
+        why: str = "",
+        hint: str = "",
+        schedule: Schedule | None = None,
+    ) -> None:
+        claim, points = _current_claim()
+        self.verdict = Verdict(expected, happened, why, hint, claim, points, schedule)
+        super().__init__(render(self.verdict))
 
     def __reduce__(self) -> tuple[type[Failed], tuple[str, str, str, str]]:
-        return Failed, (self.expected, self.happened, self.why, self.hint)
+        seen = self.verdict
+        return type(self), (seen.expected, seen.happened, seen.why, seen.hint)
 
     def _render_traceback_(self) -> list[str]:
-        return ["✗ This claim does not hold yet.", *self.text().splitlines()]
+        return [HEADING, *render(self.verdict).splitlines()]
 
 
 def not_written(message: str) -> NotImplementedError:
@@ -54,6 +109,13 @@ class Stuck(Failed):
 
 class LeftBehind(Failed):
     """Threads or processes are still alive after the student's function has returned."""
+
+
+def _current_claim() -> tuple[str, float]:
+    """The claim and the points of the test cell that runs now."""
+    from course.exam import notebook
+
+    return notebook.claim()
 
 
 def _row(name: str, text: str) -> str:

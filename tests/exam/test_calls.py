@@ -47,8 +47,8 @@ def test_what_is_not_written_stays_not_written():
 def test_a_deadlock_is_named_with_the_line_where_it_waits():
     with pytest.raises(Stuck) as caught:
         Function("takes_a_lock_twice", zoo.takes_a_lock_twice)()
-    assert "every thread is asleep" in caught.value.happened
-    assert "with lock, lock:" in caught.value.happened
+    assert "every thread is asleep" in caught.value.verdict.happened
+    assert "with lock, lock:" in caught.value.verdict.happened
 
 
 def test_slow_is_not_stuck():

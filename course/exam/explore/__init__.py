@@ -26,6 +26,7 @@ from course.exam.explore.scheduler import Limits
 from course.exam.explore.search import Exploration, explore, replay, run_once
 from course.exam.explore.story import Step
 from course.exam.explore.substitutes import install
+from course.exam.explore.threads import turns_of_others
 from course.exam.explore.where import atomic
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "install",
     "replay",
     "run_once",
+    "turns_of_others",
 ]
 
 install()

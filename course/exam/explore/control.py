@@ -8,6 +8,7 @@ import threading
 from _thread import allocate_lock, get_ident
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing.dummy import DummyProcess
 
 from course.exam.explore import native, waiting
 from course.exam.explore.instrument import instrumented
@@ -15,7 +16,7 @@ from course.exam.explore.output import captured
 from course.exam.explore.run import Run
 from course.exam.explore.scheduler import Scheduler
 from course.exam.explore.substitutes import substituted
-from course.exam.explore.tasks import DONE, Unwind, tasks_by_ident
+from course.exam.explore.tasks import DONE, Task, Unwind, tasks_by_ident
 from course.exam.explore.threads import enter, real_start
 from course.exam.explore.unwinding import unwind_all
 from course.exam.explore.where import atomic
@@ -85,7 +86,7 @@ def _execute(program: Callable[[], object], scheduler: Scheduler) -> Run:
 def note_return(run: Run, scheduler: Scheduler) -> None:
     """The program has come to its end: threads that it left may go on for a while."""
     run.seconds = round(scheduler.now, 9)
-    run.left = [task.name for task in scheduler.tasks[1:] if task.state is not DONE]
+    run.left = [task.name for task in scheduler.tasks[1:] if _is_left(task)]
     run.held = waiting.held_locks(scheduler)
     scheduler.returned = True
     scheduler.limits = replace(
@@ -93,6 +94,11 @@ def note_return(run: Run, scheduler: Scheduler) -> None:
         steps=scheduler.steps + AFTER_STEPS,
         alarms=scheduler.alarms + AFTER_ALARMS,
     )
+
+
+def _is_left(task: Task) -> bool:
+    """Whether it is alive at the return; workers of a `ThreadPool` that was ended still may be."""
+    return task.state is not DONE and not isinstance(task.thread, DummyProcess)
 
 
 def note_end(run: Run, scheduler: Scheduler) -> None:

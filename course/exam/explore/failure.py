@@ -25,7 +25,10 @@ class Failure:
         """All recorded steps, in the order in which they happened."""
         return self.run.story
 
-    def __str__(self) -> str:
+    def table(self) -> str:
+        """The steps as a table of text; "" when none were recorded."""
+        if not self.story():
+            return ""
         rows = [HEADS, *map(_cells, shown(self.story()))]
         widths = [max(len(row[column]) for row in rows) for column in range(4)]
         lines = [
@@ -34,15 +37,12 @@ class Failure:
             )
             for row in rows
         ]
-        table = "\n".join(line.rstrip() for line in lines)
-        return (
-            f"{self.reason}\n\nThis order of steps does it:\n{table}"
-            if len(rows) > 1
-            else self.reason
-        )
+        return "\n".join(line.rstrip() for line in lines)
 
     def html(self) -> str:
-        """The reason and the steps as an HTML fragment with one table."""
+        """The steps as one HTML table; "" when none were recorded."""
+        if not self.story():
+            return ""
         heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
         body = "".join(
             f"<tr{' class=' + chr(34) + 'switch' + chr(34) if step.switch else ''}>"
@@ -52,10 +52,16 @@ class Failure:
             for step in shown(self.story())
         )
         return (
-            f'<div class="schedule"><pre>{escape(self.reason)}</pre><table>'
-            "<caption>An order of steps that leads to it</caption>"
-            f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+            '<table class="schedule"><caption>An order of steps that leads to it</caption>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
         )
+
+    def __str__(self) -> str:
+        table = self.table()
+        return f"{self.reason}\n\nThis order of steps does it:\n{table}" if table else self.reason
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(self.reason)}</pre>{self.html()}"
 
 
 def shown(story: list[Step]) -> list[Step]:

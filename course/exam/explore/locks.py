@@ -19,7 +19,7 @@ from course.exam.explore.unwinding import ATTEMPTS
 from course.exam.explore.where import caller, is_students_file, source_of, students_frame
 
 RawLock = type(_thread.allocate_lock())
-real_lock, real_rlock = _thread.allocate_lock, threading.RLock
+real_lock, real_rlock = _thread.allocate_lock, _thread.RLock
 real_simple_queue = queue.SimpleQueue
 
 

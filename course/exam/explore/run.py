@@ -22,8 +22,8 @@ class Run:
     - `waiting`: for each thread that did not end, what it waits for and in which lines
     - `seconds`: virtual time from the start to the program's return
     - `threads`: the names of all threads that were started
-    - `left`: those alive at the return; `stayed`: those that did not end by themselves
-      soon after it, either
+    - `left`: those alive at the return, but for a `ThreadPool`'s, which even its `with` block
+      does not wait for; `stayed`: those that did not end by themselves soon after it, either
     - `held`: the locks that are taken at the return
     - `thread_errors`: (name, exception) of threads that an exception ended
     - `printed`: what was written to stdout and stderr

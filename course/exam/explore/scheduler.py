@@ -77,7 +77,7 @@ class Scheduler:
         self.order, self.stored, self.recorder = order, stored, recorder
         self.limits = limits or Limits()
         self.tasks: list[Task] = []
-        self.holder: Task | None = None
+        self._holder: Task | None = None
         self.now = 0.0
         self.started = {name: clock() for name, clock in REAL_CLOCKS.items()}
         self.steps = self.moment = self.alarms = self.held_up = self.aways = 0
@@ -90,6 +90,17 @@ class Scheduler:
         self.fault: BaseException | None = None  # of the examiner's own
         self.guard = _thread.allocate_lock()
         self.over = shut_gate()
+
+    @property
+    def holder(self) -> Task | None:
+        """Who holds the baton; each time that it comes to another task counts as a turn of it."""
+        return self._holder
+
+    @holder.setter
+    def holder(self, task: Task | None) -> None:
+        if task is not None and task is not self._holder:
+            task.turns += 1
+        self._holder = task
 
     # ------------------------------------------------------------ a task's life
     def add(self, name: str, thread: threading.Thread) -> Task:

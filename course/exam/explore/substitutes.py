@@ -56,7 +56,8 @@ def install() -> None:
     Called when this package is imported, at the top of a notebook; more calls do nothing.
     """
     threading.Lock = locks.Lock  # type: ignore[assignment]
-    threading.RLock = locks.RLock  # type: ignore[assignment]
+    # What `threading.RLock()` makes; that function stays, as managers pickle it by its name.
+    vars(threading)["_CRLock"] = locks.RLock
     queue.SimpleQueue = locks.SimpleQueue  # type: ignore[misc]
     vars(time)["sleep"] = clock.sleep
     for name, function in {**clock.CLOCKS, **clock.CLOCKS_NS}.items():

@@ -52,6 +52,7 @@ class Task:
     native_id: int = 0
     error: BaseException | None = None
     joiners: list[Task] = field(default_factory=list)
+    turns: int = 0  # how often it was let go on
     unwinds: int = 0
     since_block: int = 0  # steps
     spells: int = 0  # slices in a row that were used up without waiting

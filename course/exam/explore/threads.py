@@ -116,6 +116,12 @@ def is_alive(self: Thread) -> bool:
     return task.state is not DONE
 
 
+def turns_of_others() -> int:
+    """How often any other thread of this run was let go on: unchanged while they stand still."""
+    me = current()
+    return sum(task.turns for task in me.scheduler.tasks if task is not me) if me else 0
+
+
 def main_thread() -> Thread:
     """`threading.main_thread`: the one that runs the program."""
     me = current()

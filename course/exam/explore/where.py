@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import functools
 import linecache
-import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import TypeVar
 
+from course.exam import frames
+
 F = TypeVar("F", bound=Callable[..., object])
 
-_PATHS = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-_LIBRARY = tuple(
-    {str(Path(path)) for path in _PATHS}
-    | {str(Path(path).resolve()) for path in _PATHS}
-    | {str(Path(functools.__file__).parent), str(Path(functools.__file__).resolve().parent)}
-    | {str(Path(__file__).parents[2]), str(Path(__file__).resolve().parents[2])}
-)
 _STDLIB = Path(functools.__file__).parent
 _PLUMBING = tuple(
     [str(_STDLIB / name) for name in ("threading.py", "queue.py", "concurrent", "multiprocessing")]
@@ -48,16 +42,7 @@ def nested(code: CodeType) -> Iterator[CodeType]:
             yield from nested(constant)
 
 
-@functools.cache
-def is_students_file(filename: str) -> bool:
-    """Whether a file is a notebook cell or a module of the student's."""
-    if filename.startswith("<"):
-        return filename.startswith(("<ipython-input", "<student"))
-    return not any(
-        path.startswith(library)
-        for path in {filename, str(Path(filename).resolve())}
-        for library in _LIBRARY
-    )
+is_students_file = frames.is_students
 
 
 def is_atomic(code: CodeType) -> bool:

@@ -59,7 +59,7 @@ def test_the_text_is_a_table() -> None:
 
 
 def test_the_html_is_escaped_and_its_cells_are_labelled() -> None:
-    html = fails(program_for(cell(RACE)), check).html()
+    html = fails(program_for(cell(RACE)), check)._repr_html_()
     assert "the value &lt;is&gt; 1" in html
     assert "<is>" not in html
     assert '<th scope="col">thread</th>' in html
