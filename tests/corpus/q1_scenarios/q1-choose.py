@@ -130,7 +130,7 @@ CHOICE = {
 }
 
 # %% wrong: backup given to processes, because 500 files are much work
-CHOICE = dict.fromkeys(WORKLOADS, "processes") | {"crawl": "threads", "chat": "threads", "query": "threads"}
+CHOICE = {name: "processes" for name in WORKLOADS} | {"crawl": "threads", "chat": "threads", "query": "threads"}
 
 # %% wrong: keyed by the description of the workload
 WAITING = {"crawl", "backup", "chat", "query"}
@@ -141,7 +141,7 @@ CHOICE = dict(zip(sorted(WORKLOADS), ["threads", "processes"] * 4))
 
 # %% wrong: an answer with the blank that split left behind
 CHOICE = {}
-for line in ["crawl: threads", " primes: processes", " backup: threads", " simulate: processes", " chat: threads", " parse: processes", " query: threads", " render: processes"]:
+for line in "crawl: threads, primes: processes, backup: threads, simulate: processes, chat: threads, parse: processes, query: threads, render: processes".split(","):
     name, answer = line.split(":")
     CHOICE[name.strip()] = answer
 

@@ -99,7 +99,7 @@ def download_all(urls, folder, max_workers=8):
 
 # %% right: a thread for each page, a semaphore lets max_workers of them in
 def download_all(urls, folder, max_workers=8):
-    results = dict.fromkeys(urls)
+    results = {url: None for url in urls}
     slots = threading.Semaphore(max_workers)
     lock = threading.Lock()
 
@@ -378,7 +378,7 @@ def download_all(urls, folder, max_workers=8):
         path.write_bytes(body)
         return path
 
-    outcome = dict.fromkeys(urls)
+    outcome = {url: None for url in urls}
     waiting = list(outcome)[::-1]
     running = {}
     with ThreadPoolExecutor(max_workers=max_workers) as pool:
@@ -587,10 +587,10 @@ def download_all(urls, folder, max_workers=8):
         return dict(zip(distinct, pool.map(download, distinct)))
 
 # %% wrong: a page of an earlier call is remembered and not requested again
-from functools import cache
+from functools import lru_cache
 
 
-@cache
+@lru_cache(maxsize=None)
 def load(url):
     with urllib.request.urlopen(url, timeout=10) as answer:
         return answer.read()

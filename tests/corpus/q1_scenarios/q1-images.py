@@ -61,6 +61,9 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%% q1-images-worker
 # %%module q1_images_worker
 import os
+from pathlib import Path
+
+from PIL import Image, ImageFilter
 
 BLUR = ImageFilter.GaussianBlur(2)
 
@@ -87,8 +90,9 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %% right: imap_unordered with numbers, put in order afterwards
 # %%% q1-images-worker
 # %%module q1_images_worker
+from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path: Path, out_folder: Path) -> Path:
@@ -125,7 +129,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 import pickle
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -143,6 +147,7 @@ def worker(jobs, answers, blur, out_folder):
         answers.put(answer)
 
 # %%% q1-images
+import pickle
 
 
 def blur_images(paths, out_folder, processes=2, blur=blur_image):
@@ -175,7 +180,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -231,7 +236,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 settings = {}
 
@@ -301,7 +306,7 @@ def blur_images(
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -354,7 +359,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -404,7 +409,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -520,7 +525,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -573,10 +578,10 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
     return results
 
 # %% wrong: the pool is kept for the next call
-from functools import cache
+from functools import lru_cache
 
 
-@cache
+@lru_cache(maxsize=None)
 def pool_of(processes):
     return ProcessPoolExecutor(processes)
 
@@ -651,7 +656,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -690,7 +695,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -735,7 +740,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -777,7 +782,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -819,7 +824,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -838,7 +843,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -857,7 +862,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -876,7 +881,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -897,7 +902,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -917,7 +922,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -934,8 +939,9 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %% wrong: blur_image returns a string
 # %%% q1-images-worker
 # %%module q1_images_worker
+import os
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):
@@ -954,7 +960,7 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %%module q1_images_worker
 from pathlib import Path
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 
 def blur_image(path, out_folder):

@@ -58,7 +58,7 @@ class Game(threading.Thread):
 def update_score(game, updates, board, lock):
     for i in range(updates):
         with lock:
-            board.append(f"Updating {game} score {i + 1}")
+            board.append("Updating {} score {}".format(game, i + 1))
 
 
 def run_scoreboard(games, updates=5):

@@ -32,6 +32,7 @@ def numbered(func, pair):
 
 # %%% q2-as-completed
 import functools
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -49,6 +50,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% right: apply_async with a callback that reports under a lock, an error of on_result is kept for the caller
+import multiprocessing
 import threading
 
 
@@ -90,9 +92,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% right: as_completed over a list, the results are read from the futures at the end
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from typing import Any
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from typing import Any, Callable, Sequence
 
 
 def pool_progress(
@@ -139,6 +140,7 @@ def pool_progress(func, items, processes, on_result):
 
 # %% right: finished futures go into a queue, the caller's thread takes them out and reports
 import queue
+from concurrent.futures import ProcessPoolExecutor
 
 
 def pool_progress(func, items, processes, on_result):
@@ -156,6 +158,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% right: a done callback with a lock around counter and report, everything awaited inside the with block
+import threading
+from concurrent.futures import ProcessPoolExecutor
 
 
 class Progress:
@@ -213,6 +217,7 @@ def serve(connection, func):
 
 
 # %%% q2-as-completed
+import multiprocessing
 import multiprocessing.connection
 
 
@@ -294,6 +299,7 @@ def compute_and_send(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -313,6 +319,8 @@ def pool_progress(func, items, processes, on_result):
 
 # %% right: a Condition and a deque between the pool's callbacks and the caller
 import collections
+import multiprocessing
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -348,6 +356,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% right: beginner style, looks again and again which handle is ready
+import multiprocessing
 import time
 
 
@@ -372,6 +381,9 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% right: a joined reporter thread calls on_result, an empty input needs no pool
+import multiprocessing
+import queue
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -405,6 +417,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% right: a generator helper yields (position, result) as they complete, in a spawn context
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def completed(func, items, processes):
@@ -430,6 +444,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: map waits for all results, the reports come at the end
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -441,6 +456,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: imap reports in the order of the items, a slow first item holds the others back
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -453,6 +469,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: waits for the futures in the order in which they were submitted
+from concurrent.futures import ProcessPoolExecutor
 
 
 def pool_progress(func, items, processes, on_result):
@@ -466,6 +483,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: returns the results in the order of completion
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -478,6 +496,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: sorts the results by value instead of by item
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -498,6 +517,7 @@ def call_at(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -513,6 +533,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: rounds of as many items as workers, reported when the round is complete
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -534,6 +555,7 @@ def call_at(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -554,7 +576,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: waits until all futures are completed before it reports
-from concurrent.futures import FIRST_EXCEPTION, wait
+from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 
 
 def pool_progress(func, items, processes, on_result):
@@ -572,7 +594,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: takes one future out of each set of finished ones and forgets the others
-from concurrent.futures import FIRST_COMPLETED
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 
 
 def pool_progress(func, items, processes, on_result):
@@ -589,6 +611,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: done callbacks without a lock, the caller's thread and the executor's thread may report together
+from concurrent.futures import ProcessPoolExecutor
 
 
 def pool_progress(func, items, processes, on_result):
@@ -611,6 +634,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: every done callback makes a lock of its own
+import threading
+from concurrent.futures import ProcessPoolExecutor
 
 
 def pool_progress(func, items, processes, on_result):
@@ -635,6 +660,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: the lock is held while submitting, a future that is already done calls back in the same thread and waits for it
+import threading
+from concurrent.futures import ProcessPoolExecutor
 
 
 def pool_progress(func, items, processes, on_result):
@@ -660,6 +687,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: a thread waits for each result, the count is locked but the report is not
+import multiprocessing
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -689,6 +718,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: every report runs in a thread of its own, several at a time
+import multiprocessing
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -709,6 +740,9 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: the reporter thread is not joined, the last reports may come after the return
+import multiprocessing
+import queue
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -748,6 +782,7 @@ def call_numbered(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -783,6 +818,7 @@ def call_and_report(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -793,6 +829,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: done is the position of the item and not a count of what has arrived
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -807,6 +844,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: total is the number of items submitted so far
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -826,6 +864,7 @@ def pool_progress(func, items, processes, on_result):
 
 # %% wrong: done counts from the calls before, in a default argument
 import itertools
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result, _numbers=itertools.count(1)):
@@ -846,6 +885,7 @@ def with_item(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -859,6 +899,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: one future for each distinct item, equal items are reported once
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -871,6 +912,9 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: None marks the end of the results, so a result that is None ends the reports
+import multiprocessing
+import queue
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -894,6 +938,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: a result of None is not reported
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -909,6 +954,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: waits for an event that the last callback sets, an empty input waits forever
+import multiprocessing
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -933,6 +980,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: waits until all results are there, an error is never one and the wait never ends
+import multiprocessing
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -958,6 +1007,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: an error is reported as if it were a result
+import multiprocessing
+import threading
 
 
 def pool_progress(func, items, processes, on_result):
@@ -979,6 +1030,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: an error is printed and None stands in its place
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -999,6 +1051,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: the error is replaced by a RuntimeError that names the item
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1026,6 +1079,7 @@ def guarded(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1049,6 +1103,7 @@ def call_at(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1064,6 +1119,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: after an error the executor is shut down without waiting, running workers stay
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1081,6 +1137,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: the executor is never shut down
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1093,6 +1150,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: gives up when the results take longer than five seconds
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1105,7 +1163,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: threads compute, no worker process is started
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1118,6 +1176,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: the parent computes too, the first item itself
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1135,6 +1194,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: a pool of the default size, whatever processes says
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1155,6 +1215,7 @@ def call_at(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1169,6 +1230,7 @@ def pool_progress(func, items, processes, on_result):
 
 # %% wrong: no more worker processes than cores
 import os
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1181,6 +1243,7 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: submits the next item only when the last one has been reported
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1201,6 +1264,7 @@ def work(func, tasks, answers):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1235,6 +1299,7 @@ def work_share(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1261,6 +1326,7 @@ def call_at(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1282,6 +1348,7 @@ def call_at(job):
 
 
 # %%% q2-as-completed
+import multiprocessing
 
 
 def pool_progress(func, items, processes, on_result):
@@ -1295,6 +1362,8 @@ def pool_progress(func, items, processes, on_result):
 
 
 # %% wrong: stops at the first error and returns the results so far
+import multiprocessing
+import threading
 
 
 def pool_progress(func, items, processes, on_result):

@@ -24,6 +24,7 @@ def pool_map(func, items, processes=3):
 
 
 # %% right: beginner style, one apply_async for each item and then all the gets
+import multiprocessing
 
 
 def pool_map(func, items, processes=3):
@@ -40,6 +41,7 @@ def pool_map(func, items, processes=3):
 
 
 # %% right: list of Pool.imap, annotated
+import multiprocessing
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -54,6 +56,7 @@ def pool_map(func: Callable[[Item], Result], items: Sequence[Item], processes: i
 
 
 # %% right: starmap over one-tuples made by zip
+import multiprocessing
 
 
 def pool_map(func, items, processes=3):
@@ -70,6 +73,7 @@ def call_at(job):
 
 
 # %%% q2-pool-map
+import multiprocessing
 
 
 def pool_map(func, items, processes=3):
@@ -92,6 +96,7 @@ def pool_map(func, items, processes=3):
 
 
 # %% right: a pool of an explicit spawn context
+import multiprocessing
 
 
 def pool_map(func, items, processes=3):
@@ -258,6 +263,7 @@ def pool_map(func, items, processes=3):
 
 # %% wrong: the Pool is only for show, a ProcessPoolExecutor does the work
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 
 
 def pool_map(func, items, processes=3):
@@ -470,6 +476,7 @@ def pool_map(func, items, processes=3):
 # %% wrong: the worker tries a failed item a second time
 # %%% q2-pool-map-worker
 # %%module q2_pool_map_worker
+import functools
 
 
 def call_with_retry(func, item):
@@ -480,6 +487,7 @@ def call_with_retry(func, item):
 
 
 # %%% q2-pool-map
+import functools
 import multiprocessing
 
 

@@ -21,6 +21,8 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% right: no worker function at all, starmap of os.getpid with no arguments
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -32,6 +34,8 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% right: beginner style, apply_async and get, if and else
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -54,6 +58,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% right: imap_unordered and a defaultdict that becomes a dict, a task that takes a moment
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import multiprocessing
 import time
 
 
@@ -63,6 +68,8 @@ def nap(seconds):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -74,6 +81,7 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% right: ProcessPoolExecutor, submit and as_completed
+import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
@@ -90,6 +98,7 @@ def tasks_per_worker(task_count, processes=3):
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
 import math
+import os
 
 
 def work(number: int) -> int:
@@ -99,6 +108,7 @@ def work(number: int) -> int:
 
 # %%% q2-reuse
 import itertools
+from concurrent.futures import ProcessPoolExecutor
 
 
 def tasks_per_worker(task_count: int, processes: int = 3) -> dict[int, int]:
@@ -111,6 +121,7 @@ def tasks_per_worker(task_count: int, processes: int = 3) -> dict[int, int]:
 # %% right: processes and queues by hand, a sentinel for each worker
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def work(tasks, answers):
@@ -119,6 +130,7 @@ def work(tasks, answers):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -146,6 +158,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% right: every worker counts under its own key of a managed dict, copied to a plain dict
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def count_me(counts):
@@ -154,6 +167,7 @@ def count_me(counts):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -166,6 +180,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% right: the parent counts in the callback, closes and joins before it returns
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def who_ran(number):
@@ -173,6 +188,7 @@ def who_ran(number):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -195,6 +211,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% right: every task returns its worker's running total, the parent keeps the largest
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 finished = 0
 
@@ -206,6 +223,7 @@ def count_up(_):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -219,6 +237,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% right: workers count for themselves, a barrier makes every one of them answer once
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 ran = 0
 everybody = None
@@ -240,6 +259,7 @@ def answer(_):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -253,6 +273,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% right: a shared array of process ids, filled under the lock of the index
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 next_slot = pids = None
 
@@ -269,6 +290,8 @@ def sign(_):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -282,6 +305,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% right: batches, a worker runs the tasks of a batch in a loop and says how many
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def square(number):
@@ -297,6 +321,7 @@ def run_batch(numbers):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -310,6 +335,8 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% right: threads of the parent call Pool.apply and count under a lock
+import multiprocessing
+import os
 import threading
 
 
@@ -337,6 +364,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: returns the Counter itself, no plain dict
+import collections
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -345,6 +375,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: returns a defaultdict
+import collections
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -356,6 +389,7 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: threads, every task runs in the notebook's own process
+import os
 from multiprocessing.pool import ThreadPool
 
 
@@ -370,6 +404,8 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: the callback asks for the process id, and it runs in the parent
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -389,6 +425,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: the task returns the id of its parent process
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def whose_worker(_):
@@ -396,6 +433,8 @@ def whose_worker(_):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -404,6 +443,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: maxtasksperchild=1, a new process for every task
+import collections
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -412,6 +454,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: maxtasksperchild=10, many tasks get more processes than allowed
+import collections
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -420,6 +465,8 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: a new pool for every round of tasks
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -435,6 +482,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: one Process for each task, never more than allowed at once, but more keys
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def tell(answers):
@@ -442,6 +490,8 @@ def tell(answers):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -461,6 +511,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: one worker too many
+import collections
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -469,6 +522,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: the size of the pool is fixed to three
+import collections
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -477,6 +533,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: one worker fewer, "the parent is a process too"
+import collections
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -487,6 +546,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: counts the chunks and not the tasks in them
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def run_chunk(numbers):
@@ -496,6 +556,8 @@ def run_chunk(numbers):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -507,6 +569,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: the workers count in a global dict of their own, the parent returns its empty one
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 counts = {}
 
@@ -516,6 +579,7 @@ def count_here(_):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -527,6 +591,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: asks as many times as there are workers for their totals, but one worker may answer twice
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 ran = 0
 
@@ -541,6 +606,7 @@ def total(_):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -553,6 +619,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: reads, changes and writes back a managed dict without a lock
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def count_shared(shared):
@@ -562,6 +629,7 @@ def count_shared(shared):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -574,6 +642,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: the next slot of the shared array is read and moved on without holding its lock
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 next_slot = pids = None
 
@@ -590,6 +659,8 @@ def sign(_):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -603,6 +674,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: returns the proxy of the managed dict
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def count_me(counts):
@@ -611,6 +683,7 @@ def count_me(counts):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -623,6 +696,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: an equal share for each worker, the rest of the division is never run
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def run_share(size):
@@ -633,6 +707,7 @@ def run_share(size):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -647,6 +722,8 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: the tasks are shared out on paper, the workers never run them
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
+import time
 
 
 def present(_):
@@ -655,6 +732,7 @@ def present(_):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -668,6 +746,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: off by one, a task too few
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def whoami(number):
@@ -675,6 +754,8 @@ def whoami(number):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -685,6 +766,8 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: the tasks that wake the workers up are counted too
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
+import time
 
 
 def whoami(pause):
@@ -693,6 +776,8 @@ def whoami(pause):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -705,6 +790,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: the keys are the names of the workers
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import multiprocessing
 
 
 def my_name(_):
@@ -712,6 +798,8 @@ def my_name(_):
 
 
 # %%% q2-reuse
+import collections
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -720,6 +808,8 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: the counts of all calls add up in a module-level dict
+import multiprocessing
+import os
 
 COUNTS = {}
 
@@ -732,6 +822,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: one pool for all calls, made once and never closed
+import collections
+import multiprocessing
+import os
 
 _pools = {}
 
@@ -743,6 +836,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: the executor is shut down without waiting, its workers may outlive the call
+import collections
+import os
+from concurrent.futures import ProcessPoolExecutor
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -754,6 +850,8 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: returns before the callbacks have counted everything
+import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -772,6 +870,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: tasks that take longer than a second are given up and not counted
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def whoami(_):
@@ -779,6 +878,7 @@ def whoami(_):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -797,6 +897,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: hand-made workers look whether the task queue is empty and then wait for a task
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def work(tasks, answers):
@@ -806,6 +907,7 @@ def work(tasks, answers):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -830,6 +932,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: hand-made workers give up at the first queue.Empty, a busy queue loses tasks
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 import queue
 
 
@@ -845,6 +948,7 @@ def work(tasks, answers):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -866,6 +970,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: one sentinel for all hand-made workers, the others never stop
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def work(tasks, answers):
@@ -874,6 +979,7 @@ def work(tasks, answers):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -899,6 +1005,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: hand-made daemon workers are never told to stop
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def work(tasks, answers):
@@ -908,6 +1015,7 @@ def work(tasks, answers):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -929,6 +1037,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: hand-made workers get their sentinels but are not joined
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def work(tasks, answers):
@@ -937,6 +1046,7 @@ def work(tasks, answers):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -960,6 +1070,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: joins the hand-made workers before it empties their queue, many tasks fill the pipe and nobody goes on
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def work(tasks, answers):
@@ -968,6 +1079,7 @@ def work(tasks, answers):
 
 
 # %%% q2-reuse
+import multiprocessing
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -994,6 +1106,7 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: stops counting when no answer has come for half a second
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import os
 
 
 def work(tasks, answers):
@@ -1002,6 +1115,8 @@ def work(tasks, answers):
 
 
 # %%% q2-reuse
+import multiprocessing
+import queue
 
 
 def tasks_per_worker(task_count, processes=3):
@@ -1031,6 +1146,8 @@ def tasks_per_worker(task_count, processes=3):
 # %% wrong: the queue is a global of the worker module, shared only under fork
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker
+import multiprocessing
+import os
 
 answers = multiprocessing.SimpleQueue()
 
@@ -1054,7 +1171,9 @@ def tasks_per_worker(task_count, processes=3):
 
 
 # %% wrong: a lambda goes to the workers
+import collections
 import multiprocessing
+import os
 
 
 def tasks_per_worker(task_count, processes=3):

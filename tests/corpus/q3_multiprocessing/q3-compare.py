@@ -1306,6 +1306,7 @@ def compare_strategies(func, items, workers=2):
 
 
 # %% wrong: with ThreadPool terminates on an error and does not wait for the threads that still work
+from multiprocessing.pool import ThreadPool
 
 
 def compare_strategies(func, items, workers=2):

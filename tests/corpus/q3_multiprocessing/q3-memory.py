@@ -615,6 +615,7 @@ def increment_in_child(value):
 # %% wrong: the exit code carries the child's value, one byte of it
 # %%% q3-memory-worker
 # %%module q3_memory_worker
+import sys
 
 
 def add_one(value):
@@ -643,6 +644,7 @@ def add_one(value, connection):
 
 
 # %%% q3-memory
+import struct
 
 
 def increment_in_child(value):

@@ -428,6 +428,7 @@ def plot_strategies(seconds):
 
 
 # %% wrong: plt.ylabel goes to other axes than those with the bars
+from matplotlib.figure import Figure
 
 
 def plot_strategies(seconds):

@@ -26,6 +26,7 @@ class Account:
 
 
 # %% right: RLock, and withdraw goes through the property and a setter
+import threading
 
 
 class Account:
@@ -55,6 +56,7 @@ class Account:
 
 
 # %% right: the reader takes no lock, each change is a single assignment
+import threading
 
 
 class Account:
@@ -79,6 +81,7 @@ class Account:
 
 
 # %% right: the state is a dataclass
+import threading
 from dataclasses import dataclass, field
 
 
@@ -1072,6 +1075,7 @@ class Account:
 
 
 # %% wrong: the decorator makes one lock for each method
+import functools
 import threading
 
 
@@ -1667,6 +1671,7 @@ class Account:
 
 
 # %% wrong: the balance lies in a queue, and the reader peeks when it may be out
+import queue
 
 
 class Account:

@@ -7,7 +7,7 @@ LOST_UPDATE = ["A read", "B read", "B add", "B write", "A add", "A write"]
 LOST_UPDATE = ["B read", "A read", "A add", "B add", "B write", "A write"]
 
 # %% right: annotated, split from one text, B between the add and the write of A
-LOST_UPDATE: list[str] = ["A read", "A add", "B read", "B add", "B write", "A write"]
+LOST_UPDATE: list[str] = "A read, A add, B read, B add, B write, A write".split(", ")
 
 # %% right: found by trying all orders
 import itertools

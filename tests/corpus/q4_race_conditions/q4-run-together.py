@@ -17,6 +17,7 @@ def run_adder_and_remover(numbers, attempts):
 
 # %% right: a thread pool of two, results asked for
 from concurrent.futures import ThreadPoolExecutor
+import threading
 
 
 def run_adder_and_remover(numbers, attempts):
@@ -33,6 +34,7 @@ def run_adder_and_remover(numbers, attempts):
 
 
 # %% right: the remover is started first, joined in a loop
+import threading
 
 
 def run_adder_and_remover(numbers, attempts):
@@ -50,6 +52,7 @@ def run_adder_and_remover(numbers, attempts):
 
 
 # %% right: daemon threads, which are joined, with keyword arguments
+import threading
 
 
 def run_adder_and_remover(numbers, attempts):
@@ -70,6 +73,7 @@ def run_adder_and_remover(numbers, attempts):
 
 
 # %% right: subclasses of Thread
+import threading
 
 
 class Adder(threading.Thread):
@@ -144,6 +148,7 @@ def run_adder_and_remover(numbers, attempts):
 # %% right: executor.map over two partials
 import functools
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 
 def run_adder_and_remover(numbers, attempts):
@@ -330,6 +335,7 @@ def run_adder_and_remover(numbers, attempts):
 
 # %% wrong: a pool with one worker
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 
 def run_adder_and_remover(numbers, attempts):
@@ -342,6 +348,7 @@ def run_adder_and_remover(numbers, attempts):
 
 # %% wrong: asks for the first result before it submits the second job
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 
 def run_adder_and_remover(numbers, attempts):
@@ -354,6 +361,7 @@ def run_adder_and_remover(numbers, attempts):
 
 # %% wrong: ThreadPool.apply waits for each call
 import threading
+from multiprocessing.pool import ThreadPool
 
 
 def run_adder_and_remover(numbers, attempts):
@@ -560,6 +568,7 @@ def run_adder_and_remover(numbers, attempts):
 
 # %% wrong: a pool kept in a global, whose threads stay behind
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 two_workers = ThreadPoolExecutor(max_workers=2)
 
@@ -588,6 +597,7 @@ def run_adder_and_remover(numbers, attempts):
 
 
 # %% wrong: waits for the first future only
+import concurrent.futures
 import threading
 
 
@@ -649,6 +659,7 @@ def run_adder_and_remover(numbers, attempts):
 
 # %% wrong: waits until no thread but the main one is left, which other threads can prevent for ever
 import threading
+import time
 
 
 def run_adder_and_remover(numbers, attempts):

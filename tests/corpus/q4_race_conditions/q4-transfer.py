@@ -38,6 +38,7 @@ def transfer(source, target, amount):
 
 # %% right: plain locks in the order of id, the balances changed directly
 # %%% q4-account
+import threading
 
 
 class Account:
@@ -69,15 +70,17 @@ def transfer(source, target, amount):
         first, second = source, target
     else:
         first, second = target, source
-    with first._lock, second._lock:
-        if source._balance < amount:
-            raise ValueError("not enough money")
-        source._balance -= amount
-        target._balance += amount
+    with first._lock:
+        with second._lock:
+            if source._balance < amount:
+                raise ValueError("not enough money")
+            source._balance -= amount
+            target._balance += amount
 
 
 # %% right: one RLock for the whole bank, nothing but the public interface inside
 # %%% q4-account
+import threading
 
 bank_lock = threading.RLock()
 
@@ -333,6 +336,7 @@ def transfer(source, target, amount):
 
 # %% right: a condition guards the set of accounts in use, both are reserved in one step
 # %%% q4-account
+import contextlib
 import threading
 
 changed = threading.Condition()
@@ -601,7 +605,7 @@ class Account:
 # %%% q4-transfer
 def transfer(source, target, amount):
     if source is target:
-        return
+        return None
     if id(source) < id(target):
         source.gate.acquire()
         target.gate.acquire()
@@ -954,9 +958,10 @@ class Account:
 def transfer(source, target, amount):
     if source is target:
         return
-    with source._lock, target._lock:
-        source.withdraw(amount)
-        target.deposit(amount)
+    with source._lock:
+        with target._lock:
+            source.withdraw(amount)
+            target.deposit(amount)
 
 
 # %% wrong: deposits before the source has paid, and takes it back when refused
@@ -1084,7 +1089,7 @@ def transfer(source, target, amount):
 # %% wrong: accounts with equal balances are taken for the same account
 # %%% q4-account
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass
@@ -1271,9 +1276,10 @@ def transfer(source, target, amount):
     if not enough:
         raise ValueError("not enough money")
     first, second = sorted((source, target), key=id)
-    with first._lock, second._lock:
-        source._balance -= amount
-        target._balance += amount
+    with first._lock:
+        with second._lock:
+            source._balance -= amount
+            target._balance += amount
 
 
 # %% wrong: one lock after the other, each around its own half
@@ -1584,6 +1590,7 @@ class Account:
 
 
 # %%% q4-transfer
+import time
 
 
 def transfer(source, target, amount):

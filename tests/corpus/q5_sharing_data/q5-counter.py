@@ -21,6 +21,7 @@ class Counter:
 
 
 # %% right: the new value is kept in a local name and returned after the lock is free
+import threading
 
 
 class Counter:
@@ -61,6 +62,7 @@ class Counter:
 
 
 # %% right: acquire and release by hand in try/finally, typed and with slots
+import threading
 
 
 class Counter:
@@ -91,6 +93,7 @@ class Counter:
 
 # %% right: a synchronized decorator that takes the lock of the instance
 import functools
+import threading
 
 
 def synchronized(method):
@@ -163,6 +166,7 @@ class Counter:
 
 
 # %% right: a dataclass with a lock of its own made by default_factory
+import threading
 from dataclasses import dataclass, field
 
 
@@ -424,6 +428,7 @@ class Counter:
 
 
 # %% wrong: a synchronized decorator that makes a new lock for every call
+import functools
 import threading
 
 
@@ -642,6 +647,7 @@ class Counter:
 
 
 # %% wrong: itertools.count gives distinct numbers, but the attribute in between is shared
+import itertools
 
 
 class Counter:
@@ -659,6 +665,7 @@ class Counter:
 
 
 # %% wrong: the returned numbers are distinct, but a late thread sets the value back
+import itertools
 import threading
 
 
@@ -864,6 +871,7 @@ class Counter:
 
 
 # %% wrong: a multiprocessing Value without its lock around the two steps
+import multiprocessing
 
 
 class Counter:

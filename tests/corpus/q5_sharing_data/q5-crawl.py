@@ -30,6 +30,8 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: one end mark for each worker, a lock around the dict
+import queue
+import threading
 
 END = object()
 
@@ -66,6 +68,8 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: a subclass of Thread, each with results of its own that are merged at the end
+import queue
+import threading
 
 
 class Crawler(threading.Thread):
@@ -103,6 +107,7 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: a ThreadPoolExecutor runs the worker loops over a queue.Queue
+import queue
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -170,6 +175,7 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: results come back through a second queue, the caller collects them
+import queue
 import threading
 
 
@@ -201,6 +207,7 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: a single end mark that each worker puts back for the next
+import queue
 import threading
 
 
@@ -255,6 +262,7 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: a PriorityQueue of (place, URL), results in the order of first appearance
+import queue
 import threading
 from contextlib import suppress
 
@@ -287,6 +295,7 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: a bounded queue that the caller fills while the workers empty it
+import queue
 import threading
 
 
@@ -316,6 +325,7 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: duplicates go into the queue too, a worker claims a URL under a lock before it fetches
+import queue
 import threading
 
 
@@ -356,6 +366,7 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% right: a subclass of Queue that takes in each URL only once
+import queue
 import threading
 
 
@@ -1391,6 +1402,7 @@ def crawl(urls, fetch, workers=3):
 
 
 # %% wrong: ThreadPoolExecutor alone, no queue.Queue
+from concurrent.futures import ThreadPoolExecutor
 
 
 def crawl(urls, fetch, workers=3):

@@ -44,6 +44,7 @@ def complete_orders(order_ids, processes):
 
 # %% right: imap_unordered, drained by a loop, one order per task
 # %%% q5-manager
+import multiprocessing
 from functools import partial
 
 
@@ -57,6 +58,7 @@ def complete_orders(order_ids, processes):
 
 # %% right: apply_async for each order, every result waited for
 # %%% q5-manager
+import multiprocessing
 
 
 def complete_orders(order_ids, processes):
@@ -75,6 +77,7 @@ def complete_orders(order_ids, processes):
 
 # %% right: a ProcessPoolExecutor with submit, the results asked for as they complete
 # %%% q5-manager
+import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 
@@ -90,7 +93,9 @@ def complete_orders(order_ids, processes):
 
 # %% right: executor.map with repeat, no orders are an early return
 # %%% q5-manager
+import multiprocessing
 from collections import deque
+from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 
 
@@ -106,6 +111,7 @@ def complete_orders(order_ids, processes):
 
 # %% right: a sliding window of one process per order, the next one starts when one has ended
 # %%% q5-manager
+import multiprocessing
 from multiprocessing.connection import wait
 
 
@@ -133,7 +139,7 @@ def complete_orders(order_ids, processes):
 
 
 def complete_order(orders, order_id):
-    orders.append(f"Order {order_id} completed")
+    orders.append("Order {} completed".format(order_id))
 
 
 def work_through(orders, waiting):
@@ -146,6 +152,7 @@ def work_through(orders, waiting):
 
 
 # %%% q5-manager
+import multiprocessing
 
 
 def complete_orders(order_ids, processes):
@@ -168,6 +175,7 @@ def complete_orders(order_ids, processes):
 # %% right: a subclass of Process and a multiprocessing.Queue whose feeder thread is joined
 # %%% q5-manager-worker
 # %%module q5_manager_worker
+import multiprocessing
 
 
 def complete_order(orders, order_id):
@@ -523,10 +531,11 @@ def complete_orders(order_ids, processes):
 
 # %% wrong: the pool is kept for the next call, and its workers with it
 # %%% q5-manager
+import functools
 import multiprocessing
 
 
-@functools.cache
+@functools.lru_cache(maxsize=None)
 def pool_of(processes):
     return multiprocessing.Pool(processes)
 
@@ -589,6 +598,7 @@ def complete_orders(order_ids, processes):
 # %% wrong: copies the list when all is submitted, not when all is done
 # %%% q5-manager
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 
 
 def complete_orders(order_ids, processes):

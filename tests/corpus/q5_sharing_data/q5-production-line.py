@@ -36,6 +36,7 @@ def run_production_line(manufacture, assemble):
 
 
 # %% right: a ThreadPoolExecutor of two, the waiting stage submitted first
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -61,6 +62,8 @@ def run_production_line(manufacture, assemble):
 
 
 # %% right: two executors of one thread each
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 
 def run_production_line(manufacture, assemble):
@@ -88,6 +91,7 @@ def run_production_line(manufacture, assemble):
 
 
 # %% right: a subclass of Thread that keeps its result or its error
+import threading
 
 
 class Stage(threading.Thread):
@@ -844,6 +848,7 @@ def run_production_line(manufacture, assemble):
 
 # %% wrong: one pool of two, manufacture submitted first: its idle thread may assemble as well
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 
 def run_production_line(manufacture, assemble):
@@ -1086,6 +1091,7 @@ def run_production_line(manufacture, assemble):
 
 # %% wrong: nobody asks the future of manufacture, its error is lost
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 
 def run_production_line(manufacture, assemble):
@@ -1587,6 +1593,7 @@ def run_production_line(manufacture, assemble):
 
 
 # %% wrong: a queue hands over the parts, no Event
+import queue
 import threading
 
 

@@ -71,6 +71,7 @@ def produce_items(counter, count):
 
 
 # %%% q5-value
+import multiprocessing
 
 
 def count_items(processes=5, per_process=100):
@@ -91,6 +92,7 @@ def count_items(processes=5, per_process=100):
 # %% right: a subclass of Process in the module
 # %%% q5-value-worker
 # %%module q5_value_worker
+import multiprocessing
 
 
 def produce_items(counter, count):
@@ -284,10 +286,11 @@ def count_items(processes=5, per_process=100):
 
 def produce_items(counter, count):
     for _ in range(count):
-        with counter.get_lock(), counter.get_lock():
-            old = counter.value
-            new = old + 1
-            counter.value = new
+        with counter.get_lock():
+            with counter.get_lock():
+                old = counter.value
+                new = old + 1
+                counter.value = new
 
 
 # %%% q5-value

@@ -46,6 +46,8 @@ def collect_errors(tasks):
 
 
 # %% right: every thread reports, with None for no error, and as many reports are taken as there are threads
+import queue
+import threading
 
 
 def collect_errors(tasks):
@@ -76,6 +78,8 @@ def collect_errors(tasks):
 
 
 # %% right: a LifoQueue emptied with get_nowait until Empty
+import queue
+import threading
 
 
 def collect_errors(tasks):
@@ -102,6 +106,8 @@ def collect_errors(tasks):
 
 
 # %% right: a PriorityQueue, whose entries differ in their index already
+import queue
+import threading
 
 
 def collect_errors(tasks):
@@ -122,6 +128,8 @@ def collect_errors(tasks):
 
 
 # %% right: a supervisor thread that reads up to a sentinel, which is put after the last join
+import queue
+import threading
 
 
 def collect_errors(tasks):
@@ -156,6 +164,8 @@ def collect_errors(tasks):
 
 
 # %% right: a collector with task_done, joined through the queue and then ended
+import queue
+import threading
 
 
 def collect_errors(tasks):
@@ -187,6 +197,8 @@ def collect_errors(tasks):
 
 
 # %% right: each thread ends with a sentinel of its own, and the caller counts them while it reads
+import queue
+import threading
 
 DONE = object()
 
@@ -219,6 +231,8 @@ def collect_errors(tasks):
 
 
 # %% right: a Thread subclass, a queue with room for every task, and tuples sorted as they are
+import queue
+import threading
 
 
 class Reporter(threading.Thread):
@@ -249,6 +263,7 @@ def collect_errors(tasks):
 
 
 # %% right: a subclass of Queue that reports and drains, annotated
+import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
@@ -259,7 +274,7 @@ class ErrorQueue(queue.Queue):
     def run(self, index: int, task: Callable[[], object]) -> None:
         try:
             task()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - that is its purpose
             self.put((index, error))
 
     def drain(self) -> Iterator[tuple[int, Exception]]:

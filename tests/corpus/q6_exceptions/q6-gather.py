@@ -31,6 +31,7 @@ def gather(tasks, max_workers=4):
 
 
 # %% right: Executor.map over a helper that never raises
+from concurrent.futures import ThreadPoolExecutor
 
 
 def _outcome(task):
@@ -46,7 +47,7 @@ def gather(tasks, max_workers=4):
 
 
 # %% right: as_completed with a dict from future to position
-from concurrent.futures import as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 
 def gather(tasks, max_workers=4):
@@ -64,6 +65,7 @@ def gather(tasks, max_workers=4):
 
 # %% right: done callbacks fill the slots, read after the pool has ended
 import functools
+from concurrent.futures import ThreadPoolExecutor
 
 
 def gather(tasks, max_workers=4):
@@ -144,7 +146,7 @@ def gather(tasks, max_workers=4):
 
 
 # %% right: never more than max_workers submitted, topped up with FIRST_COMPLETED
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 
 def gather(tasks, max_workers=4):
@@ -172,6 +174,8 @@ def gather(tasks, max_workers=4):
 
 
 # %% right: a thread for each task with its own future, and a semaphore for the bound
+import threading
+from concurrent.futures import Future
 
 
 def gather(tasks, max_workers=4):
@@ -194,6 +198,7 @@ def gather(tasks, max_workers=4):
 
 
 # %% right: a subclass of ThreadPoolExecutor with a method for outcomes
+from concurrent.futures import ThreadPoolExecutor
 
 
 class OutcomePool(ThreadPoolExecutor):
@@ -219,6 +224,7 @@ def gather(tasks, max_workers=4):
 
 # %% right: asyncio in a helper thread, its executor does the work
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -250,7 +256,7 @@ def gather(tasks, max_workers=4):
 
 # %% right: annotated professional style, an ExitStack and a helper for one future
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 
 
@@ -269,6 +275,7 @@ def gather(tasks: Sequence[Callable[[], object]], max_workers: int = 4) -> list[
 
 
 # %% right: beginner style, long-winded, pool made no larger than the work
+import concurrent.futures
 
 
 def gather(tasks, max_workers=4):
@@ -769,6 +776,7 @@ def gather(tasks, max_workers=4, outcomes=[]):
 
 
 # %% wrong: asyncio.gather with return_exceptions, where an exception that a task returns looks like its error
+import asyncio
 
 
 def gather(tasks, max_workers=4):

@@ -60,6 +60,7 @@ def run_guarded(tasks):
 
 # %% right: one executor whose workers meet at a barrier first, so that no thread takes two tasks
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 
 def run_guarded(tasks):
@@ -236,7 +237,7 @@ class _Job:
     def _run(self) -> None:
         try:
             self.task()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - reported to the caller
             self.error = error
 
 

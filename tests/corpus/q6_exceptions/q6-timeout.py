@@ -45,6 +45,7 @@ def run_and_put(results, func, args):
 
 
 # %%% q6-timeout
+import multiprocessing
 import queue
 
 
@@ -66,6 +67,7 @@ def call_with_timeout(func, timeout, *args):
 
 
 # %% right: a pool of one process, wait(timeout), and the with block terminates it
+import multiprocessing
 
 
 def call_with_timeout(func, timeout, *args):
@@ -95,6 +97,7 @@ def call_with_timeout(func, timeout, *args):
 # %% right: a Process subclass in the worker module
 # %%% q6-timeout-worker
 # %%module q6_timeout_worker
+import multiprocessing
 
 
 class Call(multiprocessing.Process):
@@ -195,6 +198,7 @@ def write_outcome(path, func, args):
 
 # %%% q6-timeout
 import multiprocessing
+import pickle
 import tempfile
 from pathlib import Path
 
@@ -297,7 +301,7 @@ from multiprocessing.connection import Connection
 def answer(connection: Connection, func: Callable[..., object], args: tuple) -> None:
     try:
         value = func(*args)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - raised again by the parent
         connection.send((None, error))
     else:
         connection.send((value, None))
@@ -350,6 +354,7 @@ def do_the_work(my_queue, the_func, the_args):
 
 # %%% q6-timeout
 import multiprocessing
+import queue
 import time
 
 
@@ -371,7 +376,8 @@ def call_with_timeout(func, timeout, *args):
     p.join()
     if answer[0] == "ok":
         return answer[1]
-    raise answer[1]
+    else:
+        raise answer[1]
 
 
 # %% right: a thread of the parent waits for the process and tells the caller through a future
@@ -1134,6 +1140,7 @@ def call_with_timeout(func, timeout, *args):
 # %% wrong: the child limits itself with a thread inside, which keeps the process alive
 # %%% q6-timeout-worker
 # %%module q6_timeout_worker
+import threading
 
 
 def run_limited(sender, func, args, timeout):

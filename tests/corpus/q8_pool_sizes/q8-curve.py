@@ -265,6 +265,7 @@ def timing_curve(sizes, items, func, repeats=3):
 
 
 # %% wrong: the first is measured, the others are the first with noise
+import random
 
 
 def timing_curve(sizes, items, func, repeats=3):

@@ -115,6 +115,7 @@ def plot_timing_curve(curve):
 
 
 # %% right: the ideal curve is smooth, drawn through two hundred points
+import numpy as np
 
 
 def plot_timing_curve(curve):

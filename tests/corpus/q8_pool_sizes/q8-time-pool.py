@@ -64,6 +64,7 @@ def time_pool(processes, items, func):
 # %% right: each initializer puts its process id into a queue, the parent takes out as many as workers
 # %%% q8-time-pool-worker
 # %%module q8_time_pool_worker
+import os
 
 
 def announce(ready):
@@ -134,6 +135,7 @@ def time_pool(processes, items, func):
 # %% right: asks for process ids until every worker has given its own
 # %%% q8-time-pool-worker
 # %%module q8_time_pool_worker
+import os
 import time
 
 
@@ -995,6 +997,7 @@ def time_pool(processes, items, func):
 
 
 # %% wrong: threads instead of processes
+import threading
 from multiprocessing.pool import ThreadPool
 
 
@@ -1171,6 +1174,7 @@ def time_pool(processes, items, func):
 # %% wrong: work is the sum of what the workers measured, not the wall clock of the batch
 # %%% q8-time-pool-worker
 # %%module q8_time_pool_worker
+import time
 
 
 def checked_in(queue):
