@@ -23,6 +23,7 @@ __getattr__, __all__ = names_of(
         "task": "Task",
         "uses": "Uses started_processes",
         "verdicts": "Failed LeftBehind Stuck",
+        "watch": "Watch",
     },
 )
 

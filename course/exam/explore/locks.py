@@ -14,6 +14,7 @@ import threading
 from types import FrameType
 from typing import Any, ClassVar
 
+from course.exam.explore import causality
 from course.exam.explore.tasks import Task, Unwind, current
 from course.exam.explore.unwinding import ATTEMPTS
 from course.exam.explore.where import caller, is_students_file, source_of, students_frame
@@ -42,13 +43,14 @@ class _LockType(type):
 class Lock(metaclass=_LockType):
     """`threading.Lock`; `made` is the student's line that made it, in a run."""
 
-    __slots__ = ("__weakref__", "_raw", "_waiting", "made", "outer", "owner")
+    __slots__ = ("__weakref__", "_raw", "_waiting", "clock", "made", "outer", "owner")
     is_inner: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self._raw = real_lock()
         self._waiting: list[Task] = []
         self.owner: Task | None = None
+        self.clock: causality.Clock = {}
         self.outer: _RLock | None = None
         me = current()
         frame = students_frame(sys._getframe(1))
@@ -104,6 +106,7 @@ class Lock(metaclass=_LockType):
 
     def _took(self, me: Task) -> bool:
         self.owner = me
+        causality.took(me, self)
         if not self.is_inner:
             me.scheduler.taken[id(self)] = self
             if me.scheduler.recorder is not None:
@@ -117,6 +120,8 @@ class Lock(metaclass=_LockType):
             return  # taken away from a thread that is being ended
         self._raw.release()
         self.owner = None
+        if me is not None:
+            causality.released(me, self)
         if me is not None and me.scheduler.recorder is not None and not self.is_inner:
             me.scheduler.recorder.locks(me, f"releases {self.name(me)}")
         for task in self._waiting:
@@ -127,6 +132,7 @@ class Lock(metaclass=_LockType):
         """Free the lock from a thread of an earlier run."""
         self.owner = None
         self._waiting.clear()
+        self.clock.clear()
         if self.outer is not None:
             self.outer._owner, self.outer._count = None, 0
         if self._raw.locked():

@@ -53,6 +53,9 @@ class Task:
     error: BaseException | None = None
     joiners: list[Task] = field(default_factory=list)
     turns: int = 0  # how often it was let go on
+    clock: dict[int, int] = field(default_factory=dict)  # see `causality`
+    holds: dict[int, int] = field(default_factory=dict)  # how often it took each lock
+    held: list[int] = field(default_factory=list)  # the locks that it has now
     unwinds: int = 0
     since_block: int = 0  # steps
     spells: int = 0  # slices in a row that were used up without waiting
@@ -60,6 +63,9 @@ class Task:
     wakes: int = 0  # alarms that rang for the student's own waiting
     laps: dict[tuple[int, int], Lap] = field(default_factory=dict)
     waiting_at: str = ""  # filled in when nobody can go on
+
+    def __post_init__(self) -> None:
+        self.clock[self.index] = 1
 
 
 tasks_by_ident: dict[int, Task] = {}

@@ -10,6 +10,7 @@ from _thread import get_ident
 from collections.abc import Callable
 from threading import Thread
 
+from course.exam.explore import causality
 from course.exam.explore.instrument import traced
 from course.exam.explore.tasks import DONE, Task, Unwind, current, tasks_by_ident
 from course.exam.explore.unwinding import unwind
@@ -28,6 +29,7 @@ def start(self: Thread) -> None:
         raise unwind(me)
     task = me.scheduler.add(_short_name(self.name, len(me.scheduler.tasks)), self)
     run = self.run
+    causality.started(me, task)
     vars(self).update({_TASK: task, "run": lambda: enter(task, run)})
     if me.scheduler.recorder is not None:
         me.scheduler.recorder.note(me, f"starts {task.name}")
@@ -100,6 +102,7 @@ def join(self: Thread, timeout: float | None = None) -> None:
             task.joiners.remove(me)
         if not woken and task.state is not DONE:
             return None
+    causality.joined(me, task)
     me.native = True
     try:
         real_join(self)  # its last native steps
