@@ -29,6 +29,7 @@ from course.exam.stillness import (
     Stillness,
     own_threads,
     processor_seconds,
+    sleeps_for_ever,
     sleeps_until_an_alarm,
 )
 from course.exam.verdicts import Failed, LeftBehind, Stuck, not_written
@@ -157,7 +158,8 @@ class Call:
         alarms = self._stillness.only_alarms
         busy = self._processor_seconds() > BUSY_PATIENCE
         for thread in threads:
-            _interrupt(thread)
+            if not sleeps_for_ever(thread.native_id or 0, guess=not (busy or alarms)):
+                _interrupt(thread)
         leftovers.end_processes(processes)
         if busy or alarms:
             what = f"it never ends: it goes round and round, at\n{places}"
@@ -320,7 +322,11 @@ def _students_part(error: BaseException) -> Any:
 
 
 def _interrupt(thread: threading.Thread) -> None:
-    """Ask a thread that will never be waited for to end, so that it does not use the processor."""
+    """Ask a thread that will never be waited for to end, so that it does not use the processor.
+
+    Never one that sleeps for ever: the request would stay open, and CPython 3.11 asks all other
+    threads again and again whether it is theirs, up to a standstill of a thread that is traced.
+    """
     if thread.is_alive() and thread.ident is not None:
         ident = ctypes.c_ulong(thread.ident)
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(SystemExit))

@@ -178,6 +178,14 @@ def is_asleep(pid: int, tids: set[int] | None = None) -> bool:
     return all(_status(pid, tid)[0] in ("S", "") for tid in chosen)
 
 
+def sleeps_for_ever(tid: int, guess: bool) -> bool:
+    """Whether a thread of this process sleeps without an alarm; `guess` where nobody can tell."""
+    if not EXACT:
+        return guess
+    pid = os.getpid()
+    return _status(pid, tid)[0] == "S" and not _has_alarm(pid, tid)
+
+
 def sleeps_until_an_alarm(tid: int, looks: int = 12) -> bool:
     """Whether a thread of this process sleeps, with an alarm set, through several looks.
 

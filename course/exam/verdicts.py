@@ -7,8 +7,9 @@ exception reaches it (the traceback shows the student's line).
 
 from __future__ import annotations
 
+import sys
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Protocol
 
@@ -85,6 +86,7 @@ class Failed(AssertionError):  # noqa: N818  (students read the name)
         schedule: Schedule | None = None,
     ) -> None:
         claim, points = _current_claim()
+        self._displayed = False
         self.verdict = Verdict(expected, happened, why, hint, claim, points, schedule)
         super().__init__(render(self.verdict))
 
@@ -93,7 +95,13 @@ class Failed(AssertionError):  # noqa: N818  (students read the name)
         return type(self), (seen.expected, seen.happened, seen.why, seen.hint)
 
     def _render_traceback_(self) -> list[str]:
-        return [HEADING, *render(self.verdict).splitlines()]
+        seen = self.verdict
+        if seen.schedule is not None and _in_a_notebook():
+            if not self._displayed:  # IPython asks more than once
+                _display(seen.schedule)
+            self._displayed = True
+            seen = replace(seen, schedule=None)
+        return [HEADING, *render(seen).splitlines()]
 
 
 def not_written(message: str) -> NotImplementedError:
@@ -109,6 +117,19 @@ class Stuck(Failed):
 
 class LeftBehind(Failed):
     """Threads or processes are still alive after the student's function has returned."""
+
+
+def _in_a_notebook() -> bool:
+    module = sys.modules.get("IPython")
+    return module is not None and hasattr(module.get_ipython(), "kernel")
+
+
+def _display(schedule: Schedule) -> None:
+    from IPython.display import display
+
+    data = {"text/plain": schedule.table(), "text/html": schedule.html()}
+    if data["text/html"]:
+        display(data, raw=True)
 
 
 def _current_claim() -> tuple[str, float]:

@@ -19,6 +19,7 @@ __getattr__, __all__ = names_of(
         "schedule": "Schedule Step play",
         "showing": "describe show",
         "site": "Page Site demo_pages",
+        "stories": "Story",
         "timeline": "Span Timeline",
         "work": "busy_work",
     },

@@ -7,12 +7,12 @@ some schedules lose an update.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from course.lab import showing
+from course.lab.tables import Cell, Table
 
 STEPS = ("read", "add", "write")
 
@@ -71,31 +71,29 @@ class Schedule:
                 shared = copies[step.thread]
         return [name for name in self.amounts if name not in shared]
 
-    def __str__(self) -> str:
+    @property
+    def table(self) -> Table:
+        """The steps, with a column for each thread and one for x."""
         names = list(self.amounts)
-        rows = ["step  " + "".join(f"thread {name:<18}" for name in names) + "x"]
-        for number, step in enumerate(self.steps, 1):
-            cells = "".join(f"{step.words if step.thread == n else '':<25}" for n in names)
-            rows.append(f"{number:<6}{cells}{step.x}")
-        return "\n".join([*rows, self.verdict])
+        heads = ["step", *(f"thread {name}" for name in names), "x"]
+        rows = [
+            [
+                Cell(str(number)),
+                *(Cell(step.words if step.thread == name else "") for name in names),
+                Cell(str(step.x)),
+            ]
+            for number, step in enumerate(self.steps, 1)
+        ]
+        return Table(self.verdict, heads, rows)
+
+    def __str__(self) -> str:
+        return str(self.table)
 
     def __repr__(self) -> str:
         return str(self)
 
     def _repr_html_(self) -> str:
-        names = list(self.amounts)
-        head = "".join(f'<th scope="col">thread {html.escape(n)}</th>' for n in names)
-        body = "".join(
-            f'<tr><th scope="row">{number}</th>'
-            + "".join(f"<td>{step.words if step.thread == n else ''}</td>" for n in names)
-            + f"<td>{step.x}</td></tr>"
-            for number, step in enumerate(self.steps, 1)
-        )
-        return (
-            f"<table><caption>{html.escape(self.verdict)}</caption>"
-            f'<thead><tr><th scope="col">step</th>{head}<th scope="col">x</th></tr></thead>'
-            f"<tbody>{body}</tbody></table>"
-        )
+        return self.table._repr_html_()
 
     def plot(self) -> Any:
         """Draw the steps in one lane for each thread, and x between them; returns the axes."""
