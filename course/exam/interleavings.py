@@ -28,7 +28,7 @@ __all__ = [
     "together",
     "turns_of_others",
 ]
-SCHEDULES = 300  # tried for one program
+SCHEDULES = 200  # tried for one program
 _WHY = {
     "deadlock": "each of them waits for something that only another one could do (a deadlock)",
     "endless": "a loop waits for something that nobody will do",

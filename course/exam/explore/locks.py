@@ -67,6 +67,8 @@ class Lock(metaclass=_LockType):
             raise ValueError("can't specify a timeout for a non-blocking call")
         if timeout < 0 and timeout != -1:
             raise ValueError("timeout value must be a non-negative number")
+        if not self.is_inner:
+            me.scheduler.locking.add(me.at)
         if self._raw.acquire(False):
             return self._took(me)
         if not blocking:

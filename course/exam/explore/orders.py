@@ -40,6 +40,7 @@ class Plan:
         self.alternatives: list[Switch] = []
         self.made: list[Switch] = []
         self.choices: set[int] = set()  # the moments when somebody else had to go on anyway
+        self.locking: set[int] = set()  # the moments of steps in which a lock was asked for
         self.interrupted: list[int] = []  # the threads that the switches were away from
         self.signature: list[Switch] = []
         self._last = max(self.switches, default=-1)

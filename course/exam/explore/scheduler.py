@@ -85,6 +85,7 @@ class Scheduler:
         self.polled: dict[str, None] = {}
         self.locks: list[Lock] = []  # made in this run
         self.taken: dict[int, Lock] = {}
+        self.locking: set[int] = set()  # the moments of steps in which a lock was asked for
         self.spaces: dict[int, dict[str, object]] = {}  # the globals of the code that ran
         self.finished = self.unwinding = self.returned = False
         self.fault: BaseException | None = None  # of the examiner's own
@@ -230,6 +231,7 @@ class Scheduler:
         kind = table.kinds[offset]
         self.steps += 1
         self.moment += 1
+        me.at = self.moment
         me.since_block += 1
         if kind & WRITES:
             me.writes += 1
@@ -241,6 +243,15 @@ class Scheduler:
         if self.recorder is not None and not table.atomic:
             self.recorder.step(me, frame, offset)
         return switched
+
+    def last_step(self, me: Task) -> None:
+        """Before a thread's end: whoever does not join it sees it alive after its work."""
+        if me.index == 0 or self.unwinding or me.state is AWAY:
+            return
+        self.moment += 1
+        other = self.order.preempt(self, me)
+        if other is not None:
+            self._switch(me, other)
 
     def _offer(self, me: Task, table: Table, offset: int) -> bool:
         if me.since_block >= SLICE:

@@ -97,10 +97,19 @@ class _Branch:
     alternatives: list[Switch]
     interrupted: int
     choices: set[int]
+    locking: set[int]
 
     def returns(self, switch: Switch) -> bool:
         """Whether this switch goes back to the thread that was interrupted last."""
         return switch[1] == self.interrupted
+
+    def locks(self, switch: Switch) -> bool:
+        """Whether this switch, and the ones before, are where a lock is asked for.
+
+        Deadlocks need no others, nor do races of code that keeps its data under locks.
+        """
+        places = self.locking | self.choices
+        return all(one[0] in places for one in [*self.switches, switch])
 
     def chooses(self, switch: Switch) -> bool:
         """Whether this switch is where the running thread cannot go on anyway."""
@@ -159,8 +168,9 @@ class _Search:
             return tries
         self.found.exhausted = False
         self.random.shuffle(tries)
-        back = [one for one in tries if one[0].returns(one[1])][: number // 2]
-        chosen = {id(one): one for one in back}
+        first = [one for one in tries if one[0].locks(one[1])][: number // 2]
+        back = [one for one in tries if one[0].returns(one[1])][: number // 3]
+        chosen = {id(one): one for one in first + back}
         others = [one for one in tries if id(one) not in chosen]
         for one in [one for one in others if one[0].chooses(one[1])][: number // 4] + others:
             if len(chosen) < number:
@@ -187,7 +197,9 @@ class _Search:
             self.found.exhausted = False
             alternatives = sorted(self.random.sample(alternatives, BRANCHES))
         interrupted = plan.interrupted[-1] if plan.interrupted else -1
-        return _Branch(plan.youngest, plan.made, alternatives, interrupted, plan.choices)
+        return _Branch(
+            plan.youngest, plan.made, alternatives, interrupted, plan.choices, plan.locking
+        )
 
     def _plan(
         self, to_run: Schedule, stored: frozenset[str] | None
@@ -197,6 +209,7 @@ class _Search:
             scheduler = Scheduler(plan, stored, self.limits)
             run = execute(self.program, scheduler)
             self._length = max(self._length, scheduler.moment)
+            plan.locking = scheduler.locking
             self._judge(run, scheduler, plan.youngest, plan.made)
             return plan, scheduler.spaces
         return plan, {}

@@ -52,6 +52,7 @@ class Task:
     native_id: int = 0
     error: BaseException | None = None
     joiners: list[Task] = field(default_factory=list)
+    at: int = -1  # the moment of its latest step
     turns: int = 0  # how often it was let go on
     clock: dict[int, int] = field(default_factory=dict)  # see `causality`
     holds: dict[int, int] = field(default_factory=dict)  # how often it took each lock

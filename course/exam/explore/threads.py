@@ -62,6 +62,7 @@ def enter(task: Task, body: Callable[[], object]) -> None:
         if not task.scheduler.unwinding:
             with traced(task):
                 body()
+            task.scheduler.last_step(task)
     except Unwind:
         pass
     except BaseException as error:
