@@ -58,22 +58,3 @@ def thread_fails():
     thread = threading.Thread(target=lambda: 1 / 0)
     thread.start()
     thread.join()
-
-
-class Purse:
-    """An account whose deposit is not safe; `safe_deposit` is."""
-
-    def __init__(self, balance=0):
-        self.content = balance
-        self.lock = threading.Lock()
-
-    def deposit(self, amount):
-        self.content += amount
-
-    def safe_deposit(self, amount):
-        with self.lock:
-            self.content += amount
-
-    @property
-    def balance(self):
-        return self.content

@@ -13,11 +13,11 @@ __getattr__, __all__ = names_of(
     {
         "checks": "check check_calls check_error check_flight check_in_threads check_in_workers "
         "require",
-        "instruments": "Pausing WatchedList WatchedLock WatchedValue",
+        "instruments": "WatchedList WatchedLock WatchedValue",
         "interleavings": "check_interleavings check_whole_operations together turns_of_others",
         "meeting": "Group Meeting Visit",
         "plain": "Token same",
-        "preemption": "Preemption finish preemptions",
+        "several": "finish",
         "standins": "standing_in",
         "calls": "Call student thread_errors",
         "task": "Task",

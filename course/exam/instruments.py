@@ -180,53 +180,6 @@ class WatchedValue:
             self.naked.append(f"{what}, {_line()}")
 
 
-class Pausing(int):
-    """A number that stands still, once, in a sum, difference or comparison that it takes part in.
-
-    So a test can stop one thread in the middle of `balance + amount` and see
-    whether another one gets in between. `at` says in which of its operations
-    it stands (1 is the first). It goes on when the test calls `go`.
-    """
-
-    reached: threading.Event
-    _go: threading.Event
-    _left: int
-
-    def __new__(cls, value: int, at: int = 1) -> Pausing:
-        """A number with the value of `value`."""
-        self = super().__new__(cls, value)
-        self.reached, self._go, self._left = threading.Event(), threading.Event(), at
-        return self
-
-    def go(self) -> None:
-        """Let the thread that stands here go on."""
-        self._go.set()
-
-    def _operated(self) -> None:
-        self._left -= 1
-        if self._left == 0:
-            self.reached.set()
-            self._go.wait()
-
-
-def _pausing(name: str) -> Callable[..., Any]:
-    method = getattr(int, name)
-
-    def pausing(self: Pausing, other: Any) -> Any:
-        result = method(self, other)
-        self._operated()
-        return result
-
-    pausing.__name__ = name
-    return pausing
-
-
-SUMS = ("__add__", "__radd__", "__sub__", "__rsub__")
-COMPARISONS = ("__lt__", "__le__", "__gt__", "__ge__")
-for _name in SUMS + COMPARISONS:
-    setattr(Pausing, _name, _pausing(_name))
-
-
 def _line() -> str:
     frame = sys._getframe(2)
     while frame is not None and not frames.is_students(frame.f_code.co_filename):

@@ -7,7 +7,6 @@ import pytest
 import zoo
 
 from course.exam.calls import Function, student, thread_errors
-from course.exam.instruments import Pausing
 from course.exam.verdicts import Failed, LeftBehind, Stuck
 
 
@@ -84,29 +83,6 @@ def test_errors_that_end_a_thread_are_collected_and_not_printed(capfd):
 def test_a_result_that_lives_is_consumed_in_the_caller():
     count = Function("count", lambda n: iter(range(n)))
     assert count.then(list)(3) == [0, 1, 2]
-
-
-def test_an_update_is_lost_when_the_amount_stands_still():
-    purse = Function("Purse", zoo.Purse)(10)
-    slow = Pausing(5)
-    first = purse.deposit.start(slow)
-    assert not first.settle()
-    assert purse.deposit.start(7).settle()
-    slow.go()
-    first.result()
-    assert purse.balance == 15
-
-
-def test_a_lock_keeps_the_second_deposit_out():
-    purse = Function("Purse", zoo.Purse)(10)
-    slow = Pausing(5)
-    first = purse.safe_deposit.start(slow)
-    second = purse.safe_deposit.start(7)
-    assert not second.settle()
-    slow.go()
-    first.settle()
-    second.result()
-    assert purse.balance == 22
 
 
 def test_names_come_from_the_notebook(monkeypatch):

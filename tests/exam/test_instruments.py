@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.exam.instruments import Pausing, WatchedList, WatchedLock, WatchedValue
+from course.exam.instruments import WatchedList, WatchedLock, WatchedValue
 
 
 def test_an_access_without_the_lock_is_noted():
@@ -60,13 +60,3 @@ def test_a_value_sees_an_access_without_its_lock():
     value = WatchedValue()
     value.value += 1
     assert len(value.naked) == 2
-
-
-def test_a_number_counts_its_operations_before_it_stands_still():
-    amount = Pausing(5, at=3)
-    assert 1 + amount == 6
-    assert amount > 3
-    assert not amount.reached.is_set()
-    amount.go()
-    assert amount - 1 == 4
-    assert amount.reached.is_set()
