@@ -9,6 +9,7 @@ from html import escape
 from course.exam.explore.run import Run
 from course.exam.explore.story import Step
 
+_ROOM = 'style="padding: 0.1em 0.6em; text-align: left"'  # pages of others have no style for it
 ROWS = 40  # of a printed story
 HEADS = ("step", "thread", "line", "code", "what happens")
 
@@ -43,10 +44,10 @@ class Failure:
         """The steps as one HTML table; "" when none were recorded."""
         if not self.story():
             return ""
-        heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
+        heads = "".join(f'<th scope="col" {_ROOM}>{head}</th>' for head in HEADS)
         body = "".join(
             f"<tr{' class=' + chr(34) + 'switch' + chr(34) if step.switch else ''}>"
-            + f'<th scope="row">{step.number}</th>'
+            + f'<th scope="row" {_ROOM}>{step.number}</th>'
             + "".join(_cell(text, code=column == 2) for column, text in enumerate(_cells(step)[1:]))
             + "</tr>"
             for step in shown(self.story())
@@ -80,4 +81,5 @@ def _cells(step: Step) -> tuple[str, str, str, str, str]:
 
 
 def _cell(text: str, code: bool) -> str:
-    return f"<td><code>{escape(text)}</code></td>" if code and text else f"<td>{escape(text)}</td>"
+    content = f"<code>{escape(text)}</code>" if code and text else escape(text)
+    return f"<td {_ROOM}>{content}</td>"

@@ -62,8 +62,8 @@ def test_the_html_is_escaped_and_its_cells_are_labelled() -> None:
     html = fails(program_for(cell(RACE)), check)._repr_html_()
     assert "the value &lt;is&gt; 1" in html
     assert "<is>" not in html
-    assert '<th scope="col">thread</th>' in html
-    assert '<th scope="row">2</th>' in html
+    assert 'scope="col"' in html
+    assert 'scope="row"' in html
     assert '<tr class="switch">' in html
 
 
