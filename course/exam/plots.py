@@ -112,7 +112,13 @@ def _bars(axes: Any) -> dict[str, float]:
 
 def _series(axes: Any) -> list[list[Point]]:
     ticks = _ticks(axes)
-    lines = [[(_size(ticks, x), float(y)) for x, y in line.get_xydata()] for line in axes.lines]
+    bars = [made for made in axes.containers if hasattr(made, "has_yerr")]
+    caps = {cap for bar in bars for cap in bar.lines[1]}  # the ends of error bars are no points
+    lines = [
+        [(_size(ticks, x), float(y)) for x, y in line.get_xydata()]
+        for line in axes.lines
+        if line not in caps
+    ]
     dots = [
         [(_size(ticks, x), float(y)) for x, y in collection.get_offsets()]
         for collection in axes.collections
