@@ -39,6 +39,11 @@ def service(thread: threading.Thread) -> threading.Thread:
     return thread
 
 
+def is_service(thread: threading.Thread) -> bool:
+    """Whether a thread is the examiner's own."""
+    return thread in _SERVICE
+
+
 def helpers() -> set[int]:
     """Process ids of the resource tracker and the fork server, which do not count."""
     found = {

@@ -17,11 +17,13 @@ Semaphores, 3.3), with the examiner as the barrier.
 from __future__ import annotations
 
 import contextlib
+import inspect
+import multiprocessing
 import os
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Client, Connection, Listener
 from typing import Any, Literal
@@ -30,6 +32,9 @@ from course.exam import calls as _calls
 from course.exam import plain
 from course.exam.leftovers import service
 from course.exam.task import Task
+
+# Where a fork server is not running yet, it brings what a worker needs to come to a meeting.
+multiprocessing.set_forkserver_preload(["__main__", "course.exam.task"])
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,8 @@ class Meeting:
     a crowd as soon as it is so large, without waiting for stillness. `let`
     is "all" (the whole crowd goes at once) or "one" (the last arrival goes, the
     others stay, so that results arrive in a known order, one by one), or "nobody"
-    (calls are held until the meeting is over). `holds` says how many times stillness
+    (calls are held until the meeting is over). `choose` says who of the crowd goes where
+    one at a time goes (None: nobody this time). `holds` says how many times stillness
     has to be found before a crowd goes, to make the wait longer.
     """
 
@@ -95,10 +101,12 @@ class Meeting:
         *,
         expect: int | None = None,
         let: Literal["all", "one", "nobody"] = "all",
+        choose: Callable[[list[Visit]], Visit | None] = lambda crowd: crowd[-1],
         holds: int = 1,
         name: str = "task",
     ) -> None:
         self._answer, self._expect, self._let = answer, expect, let
+        self._choose = choose
         self._holds, self._stills = holds, 0
         self.visits: list[Visit] = []
         self.crowds: list[int] = []
@@ -109,7 +117,7 @@ class Meeting:
         self._open = False
         key = secrets.token_bytes(16)
         self._listener = Listener(None, backlog=128, authkey=key)
-        self.task = Task(self._listener.address, key, name, self._arrive_here)
+        self.task = Task(self._listener.address, key, name, self._arrive_here, _parameters(answer))
 
     def __enter__(self) -> Meeting:
         self._open = True
@@ -127,6 +135,11 @@ class Meeting:
             Client(self._listener.address, authkey=self.task._key).close()
         self._server.join()
         self._listener.close()
+
+    @property
+    def waiting(self) -> int:
+        """How many calls are held now."""
+        return len(self._held)
 
     @property
     def peak(self) -> int:
@@ -169,6 +182,7 @@ class Meeting:
             except Exception:  # a caller that was killed on its way here has not arrived
                 continue
             self._hold(_Held(self._visit(tuple(args), pid, thread, main), connection))
+        self._listener.close()  # whoever comes now, from a pool that was ended, hears it at once
 
     def _arrive_here(self, args: tuple[Any, ...]) -> Any:
         thread = threading.current_thread()
@@ -204,14 +218,17 @@ class Meeting:
         self._stills += 1
         if self._stills >= self._holds:
             self._stills = 0
-            self._free(crowd)
+            return self._free(crowd)
         return True
 
-    def _free(self, crowd: list[_Held]) -> None:
-        if not crowd:
-            return
+    def _free(self, crowd: list[_Held]) -> bool:
+        chosen = crowd
+        if self._let == "one" and self._open:
+            one = self._choose([held.visit for held in crowd])
+            chosen = [held for held in crowd if held.visit is one]
+        if not chosen:
+            return False
         self.crowds.append(len(crowd))
-        chosen = crowd if self._let == "all" or not self._open else crowd[-1:]
         with self._guard:
             self._held = [held for held in self._held if held not in chosen]
         self.groups.append(Group([held.visit for held in chosen], time.perf_counter()))
@@ -219,9 +236,40 @@ class Meeting:
             answer = self._compute(held.visit.args)
             self.log.append(("freed", held.visit.args))
             held.free(answer)
+        return True
 
     def _compute(self, args: tuple[Any, ...]) -> tuple[str, Any]:
         try:
             return "return", self._answer(*args)
         except Exception as error:
             return "raise", error
+
+
+@contextlib.contextmanager
+def in_turn(*meetings: Meeting) -> Iterator[None]:
+    """Let only one of these meetings, which are under way, let somebody go at each stillness.
+
+    The first of them where somebody can go; the later ones wait until there is nobody.
+    """
+    hooks = [meeting._on_still for meeting in meetings]
+
+    def let_go() -> bool:
+        return any(hook() for hook in hooks)
+
+    for hook in hooks:
+        _calls.on_still.remove(hook)
+    _calls.on_still.append(let_go)
+    try:
+        yield
+    finally:
+        _calls.on_still.remove(let_go)
+        _calls.on_still.extend(hooks)
+
+
+def _parameters(answer: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the parameters of `answer`, by which the task may be called, too."""
+    try:
+        parameters = inspect.signature(answer).parameters.values()
+    except (TypeError, ValueError):  # some functions written in C do not tell
+        return ()
+    return tuple(p.name for p in parameters if p.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD)

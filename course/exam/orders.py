@@ -8,21 +8,45 @@ a process after its order is no work on the order.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from multiprocessing import managers, queues, util
 from typing import Any
 
 from course.exam.task import Task
 
+_watched: set[int] = set()  # processes that visit when they ask and leave
+
 
 class MeetingId:
-    """An order id that visits a meeting whenever a worker process turns it into text."""
+    """An order id that visits a meeting whenever a worker process turns it into text.
 
-    def __init__(self, number: int, task: Task) -> None:
+    A worker process that has handled one also visits `leaving` when it ends, and `asking` each
+    time that it has asked a shared queue how full it is: others can come between that and a `get`.
+    """
+
+    def __init__(
+        self, number: int, task: Task, leaving: Task | None = None, asking: Task | None = None
+    ) -> None:
         self.number, self._task = number, task
+        self._leaving, self._asking = leaving, asking
 
     def __str__(self) -> str:
         if not self._task.is_home:
+            if os.getpid() not in _watched:
+                _watched.add(os.getpid())
+                self._watch_this_process()
             self._task(self.number)
         return str(self.number)
+
+    def _watch_this_process(self) -> None:
+        if self._leaving is not None:
+            util.Finalize(None, self._leaving, exitpriority=100)
+        if self._asking is not None:
+            asking = self._asking
+            _visit_after(queues.Queue, ("empty", "qsize"), asking)
+            _visit_after(queues.SimpleQueue, ("empty",), asking)
+            _visit_after(managers.BaseProxy, ("_callmethod",), asking, ("empty", "qsize"))
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
@@ -38,6 +62,24 @@ class MeetingId:
 
     def __hash__(self) -> int:
         return hash(self.number)
+
+
+def _visit_after(
+    kind: type, names: tuple[str, ...], task: Task, which: tuple[str, ...] = ()
+) -> None:
+    """Let this process visit after each call of these methods, with one of `which` as argument."""
+
+    def visiting(original: Callable[..., Any]) -> Callable[..., Any]:
+        def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(self, *args, **kwargs)
+            if not which or args[0] in which:
+                task()
+            return result
+
+        return method
+
+    for name in names:
+        setattr(kind, name, visiting(getattr(kind, name)))
 
 
 class MeetingNumber(int):

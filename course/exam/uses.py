@@ -14,9 +14,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import multiprocessing.process
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from course.exam.leftovers import is_service
+
+A_MOMENT = 0.1  # seconds
 
 
 class Uses:
@@ -73,6 +78,28 @@ def started_processes() -> Iterator[set[int]]:
 
 
 @contextlib.contextmanager
+def started_threads() -> Iterator[list[threading.Thread]]:
+    """The threads that are started inside the `with` block, in order.
+
+    The examiner's own do not count, nor do the three that manage a `ThreadPool`.
+    """
+    original = threading.Thread.start
+    started: list[threading.Thread] = []
+
+    def start(thread: threading.Thread) -> None:
+        target = getattr(getattr(thread, "_target", None), "__qualname__", "")
+        original(thread)
+        if not is_service(thread) and not target.startswith("Pool._handle_"):
+            started.append(thread)
+
+    setattr(threading.Thread, "start", start)  # noqa: B010  (mypy refuses to replace a method)
+    try:
+        yield started
+    finally:
+        setattr(threading.Thread, "start", original)  # noqa: B010
+
+
+@contextlib.contextmanager
 def calls_of(kind: type, *names: str) -> Iterator[list[str]]:
     """The names of those methods of `kind` that are called inside the `with` block, in order.
 
@@ -94,6 +121,31 @@ def calls_of(kind: type, *names: str) -> Iterator[list[str]]:
         setattr(kind, name, noted(name))
     try:
         yield called
+    finally:
+        for name, original in originals.items():
+            setattr(kind, name, original)
+
+
+@contextlib.contextmanager
+def cut_timeouts(kind: type, *names: str) -> Iterator[None]:
+    """Time-outs that are given to these methods of `kind` run out after a moment.
+
+    As if the machine were busy with something else for hours: who gives up waiting then, gives
+    up at any time-out. The time-out is the first argument of each method, or `timeout`.
+    """
+    originals = {name: getattr(kind, name) for name in names}
+
+    def cut(original: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def method(self: Any, timeout: float | None = None) -> Any:
+            return original(self, timeout if timeout is None else min(timeout, A_MOMENT))
+
+        return method
+
+    for name, original in originals.items():
+        setattr(kind, name, cut(original))
+    try:
+        yield
     finally:
         for name, original in originals.items():
             setattr(kind, name, original)

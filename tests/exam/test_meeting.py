@@ -85,8 +85,12 @@ def test_visits_know_their_thread_and_process():
     assert meeting.groups[0].freed >= visit.arrived
 
 
-def test_the_start_of_a_pool_is_held_until_all_workers_are_there():
+def test_the_workers_of_a_pool_are_let_go_one_after_the_other():
     with StartUp() as startup, Meeting(zoo.square) as meeting:
-        Function("pool_map", zoo.pool_map)(meeting.task, [1, 2], 2)
+        call = Function("pool_map", zoo.pool_map).start(meeting.task, [1, 2], 2)
+        assert startup.conduct(call) == [1, 4]
     assert startup.pids == meeting.pids
-    assert startup.begun < startup.ready < meeting.visits[0].arrived
+    assert startup.sizes(meeting.pids) == {2}
+    # This pool does not wait for its workers: the first is at work while the second starts.
+    assert startup.begun < meeting.visits[0].arrived < startup.ready
+    assert startup.ended(after=startup.ready) is not None

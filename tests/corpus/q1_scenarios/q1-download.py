@@ -1609,3 +1609,142 @@ def download_all(urls, folder, max_workers=8, results={}):
         for url, outcome in zip(distinct, pool.map(download, distinct)):
             results[url] = outcome
     return results
+
+# %% right: asyncio hands the blocking requests to threads
+import asyncio
+
+
+def download_all(urls, folder, max_workers=8):
+    def load(url):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                body = answer.read()
+            path = folder / file_name(url)
+            path.write_bytes(body)
+            return path
+        except Exception as error:
+            return error
+
+    async def load_all(distinct):
+        with ThreadPoolExecutor(max_workers) as pool:
+            loop = asyncio.get_running_loop()
+            return await asyncio.gather(*(loop.run_in_executor(pool, load, url) for url in distinct))
+
+    distinct = list(dict.fromkeys(urls))
+    return dict(zip(distinct, asyncio.run(load_all(distinct))))
+
+# %% right: http.client, and results polled until all are there
+from urllib.parse import urlsplit
+
+
+def download_all(urls, folder, max_workers=8):
+    def load(url):
+        parts = urlsplit(url)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=15)
+        try:
+            connection.request("GET", parts.path + ("?" + parts.query if parts.query else ""))
+            answer = connection.getresponse()
+            body = answer.read()
+            if answer.status != 200:
+                raise OSError(f"{answer.status} {answer.reason}")
+        finally:
+            connection.close()
+        path = folder / file_name(url)
+        path.write_bytes(body)
+        return path
+
+    with ThreadPoolExecutor(max_workers) as pool:
+        futures = {url: pool.submit(load, url) for url in dict.fromkeys(urls)}
+        while not all(future.done() for future in futures.values()):
+            time.sleep(0.02)
+    return {url: future.exception() or future.result() for url, future in futures.items()}
+
+# %% wrong: a time-out of five seconds, which a page may take
+def download_all(urls, folder, max_workers=8):
+    def load(url):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                body = answer.read()
+            path = folder / file_name(url)
+            path.write_bytes(body)
+            return path
+        except Exception as error:
+            return error
+
+    distinct = list(dict.fromkeys(urls))
+    with ThreadPoolExecutor(max_workers) as pool:
+        return dict(zip(distinct, pool.map(load, distinct)))
+
+# %% wrong: twelve workers unless told otherwise
+def download_all(urls, folder, max_workers=12):
+    def load(url):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                body = answer.read()
+            path = folder / file_name(url)
+            path.write_bytes(body)
+            return path
+        except Exception as error:
+            return error
+
+    distinct = list(dict.fromkeys(urls))
+    with ThreadPoolExecutor(max_workers) as pool:
+        return dict(zip(distinct, pool.map(load, distinct)))
+
+# %% wrong: percent signs in the name are decoded
+from urllib.parse import unquote
+
+
+def download_all(urls, folder, max_workers=8):
+    def load(url):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                body = answer.read()
+            path = folder / unquote(file_name(url))
+            path.write_bytes(body)
+            return path
+        except Exception as error:
+            return error
+
+    distinct = list(dict.fromkeys(urls))
+    with ThreadPoolExecutor(max_workers) as pool:
+        return dict(zip(distinct, pool.map(load, distinct)))
+
+# %% wrong: the last error is kept in a variable that all threads share
+def download_all(urls, folder, max_workers=8):
+    problem = None
+
+    def load(url):
+        nonlocal problem
+        problem = None
+        path = folder / file_name(url)
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                body = answer.read()
+            path.write_bytes(body)
+        except Exception as error:
+            problem = error
+        return problem or path
+
+    distinct = list(dict.fromkeys(urls))
+    with ThreadPoolExecutor(max_workers) as pool:
+        return dict(zip(distinct, pool.map(load, distinct)))
+
+# %% wrong: seven seconds for each result, though it may wait for its turn longer than that
+def download_all(urls, folder, max_workers=8):
+    def load(url):
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            body = answer.read()
+        path = folder / file_name(url)
+        path.write_bytes(body)
+        return path
+
+    results = {}
+    with ThreadPoolExecutor(max_workers) as pool:
+        futures = {url: pool.submit(load, url) for url in dict.fromkeys(urls)}
+        for url, future in futures.items():
+            try:
+                results[url] = future.result(timeout=7)
+            except Exception as error:
+                results[url] = error
+    return results

@@ -972,3 +972,21 @@ def blur_image(path, out_folder):
 def blur_images(paths, out_folder, processes=2, blur=blur_image):
     with ProcessPoolExecutor(processes) as pool:
         return list(pool.map(blur, paths, [out_folder] * len(paths)))
+
+# %% right: functools.partial gives the folder by its name
+from functools import partial
+
+
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    with multiprocessing.Pool(processes) as pool:
+        return pool.map(partial(blur, out_folder=out_folder), paths)
+
+# %% wrong: three processes unless told otherwise
+def blur_images(paths, out_folder, processes=3, blur=blur_image):
+    with multiprocessing.Pool(processes) as pool:
+        return pool.starmap(blur, [(path, out_folder) for path in paths], chunksize=1)
+
+# %% wrong: blur is given texts instead of paths
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    with multiprocessing.Pool(processes) as pool:
+        return pool.starmap(blur, [(str(path), str(out_folder)) for path in paths], chunksize=1)

@@ -798,3 +798,200 @@ def run_scoreboard(games, updates=5):
         for future in [pool.submit(play, game) for game in games]:
             future.result()
     return board
+
+# %% right: a pool with a thread for each game
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        with lock:
+            board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    with ThreadPoolExecutor(max_workers=len(games) or 1) as pool:
+        for game in games:
+            pool.submit(update_score, game, updates, board, lock)
+    return board
+
+# %% right: a lock of multiprocessing keeps threads out, too
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        with lock:
+            board += [f"Updating {game} score {i}"]
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], multiprocessing.Lock()
+    threads = [threading.Thread(target=update_score, args=(game, updates, board, lock)) for game in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return list(board)
+
+# %% right: asks for the lock again and again until it is free, and for the threads until they have ended
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        while not lock.acquire(blocking=False):
+            time.sleep(0.01)
+        try:
+            board.insert(len(board), f"Updating {game} score {i}")
+        finally:
+            lock.release()
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Semaphore(1)
+    threads = [threading.Thread(target=update_score, args=(game, updates, board, lock)) for game in games]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        time.sleep(0.01)
+    return board
+
+# %% right: prints the board as it goes, join with a time-out in a loop
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        lock.acquire(timeout=-1)
+        try:
+            board.append(f"Updating {game} score {i}")
+        finally:
+            lock.release()
+        print(f"{game}: {len(board)} lines on the board")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Condition()
+    threads = []
+    for game in games:
+        thread = threading.Thread(target=lambda game=game: update_score(game, updates, board, lock))
+        thread.start()
+        threads.append(thread)
+    for thread in threads:
+        while thread.is_alive():
+            thread.join(timeout=1)
+    return board
+
+# %% wrong: waits a second for the lock, and then appends without it
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        mine = lock.acquire(timeout=1)
+        try:
+            board.append(f"Updating {game} score {i}")
+        finally:
+            if mine:
+                lock.release()
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    threads = [threading.Thread(target=update_score, args=(game, updates, board, lock)) for game in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return board
+
+# %% wrong: a semaphore lets as many write as there are games
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        with lock:
+            board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Semaphore(max(1, len(games)))
+    threads = [threading.Thread(target=update_score, args=(game, updates, board, lock)) for game in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return board
+
+# %% wrong: one board of the module is cleared for every run
+BOARD, LOCK = [], threading.Lock()
+
+
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        with lock:
+            board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    BOARD.clear()
+    threads = [threading.Thread(target=update_score, args=(game, updates, BOARD, LOCK)) for game in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return BOARD
+
+# %% wrong: the number of the score is a global variable
+number = 0
+
+
+def update_score(game, updates, board, lock):
+    global number
+    number = 0
+    while number < updates:
+        with lock:
+            number += 1
+            board.append(f"Updating {game} score {number}")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    threads = [threading.Thread(target=update_score, args=(game, updates, board, lock)) for game in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return board
+
+# %% wrong: a pool of the default size
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        with lock:
+            board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda game: update_score(game, updates, board, lock), games))
+    return board
+
+# %% wrong: a line that stands on the board already is not written again
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        with lock:
+            if f"Updating {game} score {i}" not in board:
+                board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    threads = [threading.Thread(target=update_score, args=(game, updates, board, lock)) for game in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return board
+
+# %% wrong: the number goes on from the lines that stand on the board, read outside the lock
+def update_score(game, updates, board, lock):
+    for _ in range(updates):
+        i = sum(f" {game} " in line for line in board) + 1
+        with lock:
+            board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    threads = [threading.Thread(target=update_score, args=(game, updates, board, lock)) for game in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return board

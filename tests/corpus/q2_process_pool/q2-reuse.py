@@ -719,30 +719,6 @@ def tasks_per_worker(task_count, processes=3):
     return {pid: ran for pid, ran in counts.items() if ran}
 
 
-# %% wrong: the tasks are shared out on paper, the workers never run them
-# %%% q2-reuse-worker
-# %%module q2_reuse_worker
-import os
-import time
-
-
-def present(_):
-    time.sleep(0.05)
-    return os.getpid()
-
-
-# %%% q2-reuse
-import multiprocessing
-
-
-def tasks_per_worker(task_count, processes=3):
-    with multiprocessing.Pool(processes) as pool:
-        pids = sorted(set(pool.map(present, range(processes), chunksize=1)))
-    share, rest = divmod(task_count, len(pids))
-    counts = {pid: share + (position < rest) for position, pid in enumerate(pids)}
-    return {pid: int(count) for pid, count in counts.items() if count}
-
-
 # %% wrong: off by one, a task too few
 # %%% q2-reuse-worker
 # %%module q2_reuse_worker

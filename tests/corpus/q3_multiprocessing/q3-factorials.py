@@ -342,8 +342,12 @@ import multiprocessing.dummy
 
 
 def parallel_factorials(numbers, processes=3, func=math.factorial):
-    with multiprocessing.dummy.Pool(processes) as pool:
+    pool = multiprocessing.dummy.Pool(processes)
+    try:
         return pool.map(func, numbers)
+    finally:
+        pool.close()
+        pool.join()
 
 
 # %% wrong: a single number is computed in the parent to save the pool
@@ -737,7 +741,7 @@ def stripe(connection, func, numbers):
 def parallel_factorials(numbers, processes=3, func=math.factorial):
     children = []
     for start in range(processes):
-        here, there = multiprocessing.Pipe()
+        here, there = multiprocessing.Pipe(duplex=False)
         child = multiprocessing.Process(target=stripe, args=(there, func, list(numbers[start::processes])))
         child.start()
         children.append((child, here))
@@ -915,18 +919,11 @@ def parallel_factorials(numbers, processes=3, func=math.factorial):
     return results
 
 
-# %% wrong: a worker that finds the queue empty for a second goes home, and so does the parent
+# %% wrong: a second without an answer is taken for the end, slow numbers are lost
 # %%% q3-factorials-worker
 # %%module q3_factorials_worker
-import queue
-
-
 def worker(tasks, answers, func):
-    while True:
-        try:
-            index, number = tasks.get(timeout=1)
-        except queue.Empty:
-            return
+    for index, number in iter(tasks.get, None):
         try:
             answers.put((index, func(number), None))
         except Exception as error:
@@ -936,11 +933,11 @@ def worker(tasks, answers, func):
 # %%% q3-factorials
 def parallel_factorials(numbers, processes=3, func=math.factorial):
     tasks, answers = multiprocessing.Queue(), multiprocessing.Queue()
-    for task in enumerate(numbers):
-        tasks.put(task)
     children = [multiprocessing.Process(target=worker, args=(tasks, answers, func)) for _ in range(processes)]
     for child in children:
         child.start()
+    for task in [*enumerate(numbers), *[None] * processes]:
+        tasks.put(task)
     replies = []
     while len(replies) < len(numbers):
         try:

@@ -478,7 +478,7 @@ def add_one(value, connection):
 
 # %%% q3-memory
 def increment_in_child(value):
-    here, there = multiprocessing.Pipe()
+    here, there = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.Process(target=add_one, args=(value, there))
     child.start()
     child.join()

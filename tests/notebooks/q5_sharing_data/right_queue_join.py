@@ -106,18 +106,20 @@ def count_items(processes=5, per_process=100):
         child.join()
     return counter.value
 
-# %% q5-manager — processes in groups
+# %% q5-manager — a process for each order, as many at once as there are slots
+import multiprocessing.connection
+
+
 def complete_orders(order_ids, processes):
-    order_ids = list(order_ids)
     with multiprocessing.Manager() as manager:
-        orders = manager.list()
-        for start in range(0, len(order_ids), processes):
-            group = [
-                multiprocessing.Process(target=complete_order, args=(orders, order_id))
-                for order_id in order_ids[start : start + processes]
-            ]
-            for process in group:
-                process.start()
-            for process in group:
-                process.join()
+        orders, alive = manager.list(), {}
+        for order_id in order_ids:
+            if len(alive) == processes:
+                for sentinel in multiprocessing.connection.wait(alive):
+                    alive.pop(sentinel).join()
+            process = multiprocessing.Process(target=complete_order, args=(orders, order_id))
+            process.start()
+            alive[process.sentinel] = process
+        for process in alive.values():
+            process.join()
         return list(orders)
