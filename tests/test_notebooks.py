@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import copy
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
 from conftest import ROOT
 
-from course.grading import releases, samples
+from course.grading import releases
 from course.grading.execute import Execute
 from course.grading.folder import Folder
 from course.handout.running import run
@@ -165,40 +164,3 @@ def test_a_release_runs_from_top_to_bottom(assignment, tmp_path):
     for cell in done.cells:
         for output in cell.get("outputs", []):
             assert output.get("name") != "stderr", (cell.id, output.text)
-
-
-def parts(pattern):
-    """Cells of other solutions: (assignment, file, {grade id: source}), one flaw at a time."""
-    for path in sorted((ROOT / "tests" / "notebooks").glob(f"*/{pattern}_*.py")):
-        yield path.parent.name, path
-
-
-RIGHT = list(parts("right"))
-WRONG = [
-    (assignment, path, number)
-    for assignment, path in parts("wrong")
-    for number in range(len(re.findall(r"^# %% ", path.read_text(), re.MULTILINE)))
-]
-
-
-def pour(assignment, cells):
-    notebook = solved(assignment)
-    return samples.replace(notebook, cells, "a test")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("assignment", "path"), RIGHT, ids=lambda value: getattr(value, "stem", value)
-)
-def test_other_right_solutions_pass(assignment, path, tmp_path):
-    assert errors(outcomes(pour(assignment, samples.read_plan(path)), tmp_path)) == {}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", sorted({path for _, path, _ in WRONG}), ids=lambda path: path.stem)
-def test_one_wrong_solution_of_each_kind_fails(path: Path, tmp_path):
-    _, head, body = re.split(r"^# %% (\S+)[^\n]*\n", path.read_text(), maxsplit=1, flags=re.M)[:3]
-    first = re.split(r"^# %% ", body, maxsplit=1, flags=re.M)[0]
-    cell = re.sub(r"\A\s*# (?=%%module )", "", first.strip("\n"))
-    found = errors(outcomes(pour(path.parent.name, {head: cell}), tmp_path))
-    assert any(name.startswith(head.removesuffix("-worker")) for name in found)

@@ -1748,3 +1748,134 @@ def download_all(urls, folder, max_workers=8):
             except Exception as error:
                 results[url] = error
     return results
+
+
+# %% right: threads that take URLs from a queue; a file that is renamed when it is whole (by hand)
+def download_all(urls, folder, max_workers=8):
+    waiting, found = queue.Queue(), dict.fromkeys(urls)
+    for url in found:
+        waiting.put(url)
+
+    def work():
+        while True:
+            try:
+                url = waiting.get_nowait()
+            except queue.Empty:
+                return
+            target = folder / file_name(url)
+            part = target.with_suffix(".part")
+            try:
+                with urllib.request.urlopen(url, timeout=15) as answer:
+                    part.write_bytes(answer.read())
+                part.replace(target)
+                found[url] = target
+            except Exception as error:
+                part.unlink(missing_ok=True)
+                found[url] = error
+
+    threads = [threading.Thread(target=work) for _ in range(min(max_workers, len(found)))]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return found
+
+
+# %% right: as_completed over futures; a single shared opener (futures)
+def download_all(urls, folder, max_workers=8):
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def one(url):
+        with opener.open(url, timeout=10) as answer:
+            data = answer.read()
+        (folder / file_name(url)).write_bytes(data)
+        return folder / file_name(url)
+
+    results = {url: None for url in urls}
+    with ThreadPoolExecutor(max_workers=max_workers) as pool:
+        futures = {pool.submit(one, url): url for url in results}
+        for future in as_completed(futures):
+            error = future.exception()
+            results[futures[future]] = error if error else future.result()
+    return results
+
+
+# %% wrong: fetches duplicates again
+def download_all(urls, folder, max_workers=8):
+    def one(url):
+        try:
+            with urllib.request.urlopen(url) as answer:
+                data = answer.read()
+        except Exception as error:
+            return error
+        (folder / file_name(url)).write_bytes(data)
+        return folder / file_name(url)
+
+    with ThreadPoolExecutor(max_workers) as pool:
+        return dict(zip(urls, pool.map(one, urls)))
+
+
+# %% wrong: leaves half a page behind
+def download_all(urls, folder, max_workers=8):
+    def one(url):
+        try:
+            urllib.request.urlretrieve(url, folder / file_name(url))
+            return folder / file_name(url)
+        except Exception as error:
+            return error
+
+    urls = list(dict.fromkeys(urls))
+    with ThreadPoolExecutor(max_workers) as pool:
+        return dict(zip(urls, pool.map(one, urls)))
+
+
+# %% wrong: one thread for each page, without a bound
+def download_all(urls, folder, max_workers=8):
+    found = dict.fromkeys(urls)
+
+    def one(url):
+        try:
+            with urllib.request.urlopen(url) as answer:
+                data = answer.read()
+            (folder / file_name(url)).write_bytes(data)
+            found[url] = folder / file_name(url)
+        except Exception as error:
+            found[url] = error
+
+    threads = [threading.Thread(target=one, args=(url,)) for url in found]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+# %% wrong: the keys come in the order in which the pages arrive
+def download_all(urls, folder, max_workers=8):
+    found = {}
+
+    def one(url):
+        with urllib.request.urlopen(url) as answer:
+            data = answer.read()
+        (folder / file_name(url)).write_bytes(data)
+        return folder / file_name(url)
+
+    with ThreadPoolExecutor(max_workers) as pool:
+        futures = {pool.submit(one, url): url for url in dict.fromkeys(urls)}
+        for future in as_completed(futures):
+            found[futures[future]] = future.exception() or future.result()
+    return dict(reversed(found.items()))
+
+
+# %% wrong: the body is decoded and encoded again
+def download_all(urls, folder, max_workers=8):
+    def one(url):
+        try:
+            with urllib.request.urlopen(url) as answer:
+                text = answer.read().decode("latin-1")
+        except Exception as error:
+            return error
+        (folder / file_name(url)).write_text(text)
+        return folder / file_name(url)
+
+    urls = list(dict.fromkeys(urls))
+    with ThreadPoolExecutor(max_workers) as pool:
+        return dict(zip(urls, pool.map(one, urls)))

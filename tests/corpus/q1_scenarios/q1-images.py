@@ -990,3 +990,61 @@ def blur_images(paths, out_folder, processes=3, blur=blur_image):
 def blur_images(paths, out_folder, processes=2, blur=blur_image):
     with multiprocessing.Pool(processes) as pool:
         return pool.starmap(blur, [(str(path), str(out_folder)) for path in paths], chunksize=1)
+
+
+# %% right: Pool.imap over jobs (by hand)
+# %%% q1-images-worker
+# %%module q1_images_worker
+import os
+from PIL import Image, ImageFilter
+from pathlib import Path
+
+
+def blur_image(path, out_folder):
+    picture = Image.open(path)
+    picture.load()
+    result = picture.filter(ImageFilter.GaussianBlur(radius=2))
+    target = os.path.join(out_folder, os.path.basename(path))
+    result.save(target)
+    picture.close()
+    return Path(target)
+
+
+def blur_job(job):
+    blur, path, out_folder = job
+    return blur(path, out_folder)
+
+# %%% q1-images
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    jobs = [(blur, path, out_folder) for path in paths]
+    with multiprocessing.Pool(processes) as pool:
+        return [result for result in pool.imap(blur_job, jobs)]
+
+
+# %% right: starmap of a pool that is closed and joined (futures)
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    pool = multiprocessing.Pool(processes)
+    try:
+        return pool.starmap(blur, [(path, out_folder) for path in paths], chunksize=1)
+    finally:
+        pool.close()
+        pool.join()
+
+
+# %% wrong: threads in place of processes
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    with ThreadPoolExecutor(processes) as pool:
+        return list(pool.map(lambda path: blur(path, out_folder), paths))
+
+
+# %% wrong: the first that is ready comes first
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    with ProcessPoolExecutor(processes) as pool:
+        futures = [pool.submit(blur, path, out_folder) for path in paths]
+        return sorted(future.result() for future in as_completed(futures))
+
+
+# %% wrong: a pool of a fixed size
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    with ProcessPoolExecutor(8) as pool:
+        return list(pool.map(blur, paths, [out_folder] * len(paths)))

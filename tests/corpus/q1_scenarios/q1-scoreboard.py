@@ -995,3 +995,99 @@ def run_scoreboard(games, updates=5):
     for thread in threads:
         thread.join()
     return board
+
+
+# %% right: a class of threads; acquire and release (by hand)
+def update_score(game, updates, board, lock):
+    for i in range(updates):
+        lock.acquire()
+        try:
+            board.append(f"Updating {game} score {i + 1}")
+        finally:
+            lock.release()
+
+
+def run_scoreboard(games, updates=5):
+    class Game(threading.Thread):
+        def __init__(self, game):
+            super().__init__()
+            self.game = game
+
+        def run(self):
+            update_score(self.game, updates=updates, board=board, lock=lock)
+
+    board, lock = [], threading.RLock()
+    running = [Game(game) for game in games]
+    for game in running:
+        game.start()
+    for game in running:
+        game.join()
+    return board
+
+
+# %% right: an executor with a thread for each game (futures)
+def update_score(game, updates, board, lock):
+    i = 1
+    while i <= updates:
+        with lock:
+            board.append("Updating {} score {}".format(game, i))
+        i += 1
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    if games:
+        with ThreadPoolExecutor(len(games)) as pool:
+            for future in [pool.submit(update_score, g, updates, board, lock) for g in games]:
+                future.result()
+    return board
+
+
+# %% wrong: holds the lock for the whole game
+def update_score(game, updates, board, lock):
+    with lock:
+        for i in range(1, updates + 1):
+            board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    threads = [threading.Thread(target=update_score, args=(g, updates, board, lock)) for g in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return board
+
+
+# %% wrong: joins each thread right after its start
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        with lock:
+            board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    board, lock = [], threading.Lock()
+    for game in games:
+        thread = threading.Thread(target=update_score, args=(game, updates, board, lock))
+        thread.start()
+        thread.join()
+    return board
+
+
+# %% wrong: a lock of its own for every game
+def update_score(game, updates, board, lock):
+    for i in range(1, updates + 1):
+        with lock:
+            board.append(f"Updating {game} score {i}")
+
+
+def run_scoreboard(games, updates=5):
+    board = []
+    threads = [threading.Thread(target=update_score, args=(g, updates, board, threading.Lock())) for g in games]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return board

@@ -1386,3 +1386,52 @@ def pool_progress(func, items, processes, on_result):
         except Exception:
             pass
     return results
+
+
+# %% right: callbacks of apply_async, which run in a thread of the pool (callbacks)
+def pool_progress(func, items, processes, on_result):
+    done = 0
+
+    def report_one(result):
+        nonlocal done
+        done += 1
+        on_result(done, len(items), result)
+
+    with multiprocessing.Pool(processes) as pool:
+        handles = [pool.apply_async(func, (item,), callback=report_one) for item in items]
+        results = [handle.get() for handle in handles]
+        pool.close()
+        pool.join()
+    return results
+
+
+# %% right: an executor and as_completed (styles)
+def pool_progress(func, items, processes, on_result):
+    results = {}
+    with ProcessPoolExecutor(max_workers=processes) as pool:
+        futures = {pool.submit(func, item): index for index, item in enumerate(items)}
+        for done, future in enumerate(as_completed(futures), 1):
+            results[futures[future]] = future.result()
+            on_result(done, len(futures), future.result())
+    return [results[index] for index in range(len(results))]
+
+
+# %% wrong: imap keeps the order, so a late first result holds back the others
+def pool_progress(func, items, processes, on_result):
+    results = []
+    with multiprocessing.Pool(processes) as pool:
+        for done, result in enumerate(pool.imap(func, items), 1):
+            results.append(result)
+            on_result(done, len(items), result)
+    return results
+
+
+# %% wrong: in chunks
+def pool_progress(func, items, processes, on_result):
+    jobs = [(func, position, item) for position, item in enumerate(items)]
+    results = [None] * len(items)
+    with multiprocessing.Pool(processes) as pool:
+        for done, (position, result) in enumerate(pool.imap_unordered(numbered, jobs, chunksize=4), 1):
+            results[position] = result
+            on_result(done, len(items), result)
+    return results

@@ -749,3 +749,52 @@ def pool_map(func, items, processes=3):
             except Exception:
                 break
     return results
+
+
+# %% right: apply_async, closed and joined, in an explicit spawn context (callbacks)
+def pool_map(func, items, processes=3):
+    pool = multiprocessing.get_context("spawn").Pool(processes)
+    handles = [pool.apply_async(func, (item,)) for item in items]
+    try:
+        return [handle.get() for handle in handles]
+    finally:
+        pool.close()
+        pool.join()
+
+
+# %% right: imap in chunks of one, and a pool that is ended by hand (styles)
+def pool_map(func, items, processes=3):
+    pool = multiprocessing.Pool(processes=processes, maxtasksperchild=1)
+    try:
+        return [result for result in pool.imap(func, items)]
+    finally:
+        pool.terminate()
+
+
+# %% wrong: as many workers as there are items
+def pool_map(func, items, processes=3):
+    if not items:
+        return []
+    with multiprocessing.Pool(min(processes, len(items))) as pool:
+        return pool.map(func, items)
+
+
+# %% wrong: threads that look like a pool
+def pool_map(func, items, processes=3):
+    with multiprocessing.pool.ThreadPool(processes) as pool:
+        return pool.map(func, items)
+
+
+# %% wrong: in the order in which the results arrive
+def pool_map(func, items, processes=3):
+    with multiprocessing.Pool(processes) as pool:
+        return sorted(pool.imap_unordered(func, items))
+
+
+# %% wrong: swallows the errors
+def pool_map(func, items, processes=3):
+    with multiprocessing.Pool(processes) as pool:
+        try:
+            return pool.map(func, items)
+        except Exception:
+            return []

@@ -1155,3 +1155,53 @@ import os
 def tasks_per_worker(task_count, processes=3):
     with multiprocessing.Pool(processes) as pool:
         return dict(collections.Counter(pool.map(lambda _: os.getpid(), range(task_count))))
+
+
+# %% right: processes and queues by hand (callbacks)
+# %%% q2-reuse-worker
+# %%module q2_reuse_worker
+import os
+import queue
+
+
+def work(tasks, counts):
+    done = 0
+    while tasks.get() is not None:
+        done += 1
+    counts.put((os.getpid(), done))
+
+# %%% q2-reuse
+def tasks_per_worker(task_count, processes=3):
+    tasks, counts = multiprocessing.Queue(), multiprocessing.Queue()
+    workers = [multiprocessing.Process(target=work, args=(tasks, counts)) for _ in range(processes)]
+    for worker in workers:
+        worker.start()
+    for number in range(task_count):
+        tasks.put(number)
+    for _ in workers:
+        tasks.put(None)
+    found = dict(counts.get() for _ in workers)
+    for worker in workers:
+        worker.join()
+    return {pid: done for pid, done in found.items() if done}
+
+
+# %% right: futures of an executor (styles)
+def tasks_per_worker(task_count, processes=3):
+    counts = {}
+    with ProcessPoolExecutor(max_workers=processes) as pool:
+        for pid in pool.map(report, range(task_count)):
+            counts[pid] = counts.get(pid, 0) + 1
+    return counts
+
+
+# %% wrong: a Counter
+def tasks_per_worker(task_count, processes=3):
+    with multiprocessing.Pool(processes) as pool:
+        return collections.Counter(pool.map(report, range(task_count)))
+
+
+# %% wrong: invents the ids
+def tasks_per_worker(task_count, processes=3):
+    share, rest = divmod(task_count, processes)
+    return {100000 + n: share + (n < rest) for n in range(processes) if share + (n < rest)}

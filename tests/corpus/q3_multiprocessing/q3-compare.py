@@ -1627,3 +1627,85 @@ def compare_strategies(func, items, workers=2):
         pool.shutdown(wait=False)
     timings["processes"] = Timing(time.perf_counter() - start, results)
     return timings
+
+
+# %% right: threads by hand (processes)
+def compare_strategies(func, items, workers=2):
+    timings = {}
+    begin = time.perf_counter()
+    results = []
+    for item in items:
+        results.append(func(item))
+    timings["serial"] = Timing(time.perf_counter() - begin, results)
+    for name, executor in [("threads", ThreadPoolExecutor), ("processes", ProcessPoolExecutor)]:
+        begin = time.perf_counter()
+        with executor(workers) as pool:
+            futures = [pool.submit(func, item) for item in items]
+        results = [future.result() for future in futures]
+        timings[name] = Timing(time.perf_counter() - begin, results)
+    return timings
+
+
+# %% right: pools of both kinds, one after the other, start-up apart (styles)
+def compare_strategies(func, items, workers=2):
+    from multiprocessing.pool import ThreadPool
+
+    begin = time.monotonic()
+    results = list(map(func, items))
+    serial = Timing(results=results, seconds=time.monotonic() - begin)
+    timings = {"processes": None, "threads": None}
+    for name, kind in (("threads", ThreadPool), ("processes", multiprocessing.Pool)):
+        pool = kind(workers)
+        begin = time.monotonic()
+        try:
+            results = pool.map(func, items, chunksize=1)
+            seconds = time.monotonic() - begin
+        finally:
+            pool.close()
+            pool.join()
+        timings[name] = Timing(seconds, results)
+    timings["serial"] = serial
+    return timings
+
+
+# %% wrong: the stopwatch stops before the work is done
+def compare_strategies(func, items, workers=2):
+    timings = {}
+    begin = time.perf_counter()
+    timings["serial"] = Timing(time.perf_counter() - begin, [func(item) for item in items])
+    for name, executor in [("threads", ThreadPoolExecutor), ("processes", ProcessPoolExecutor)]:
+        with executor(workers) as pool:
+            begin = time.perf_counter()
+            futures = [pool.submit(func, item) for item in items]
+            seconds = time.perf_counter() - begin
+            timings[name] = Timing(seconds, [future.result() for future in futures])
+    return timings
+
+
+# %% wrong: processor time of this process only
+def compare_strategies(func, items, workers=2):
+    def timed(run):
+        begin = time.process_time()
+        results = run()
+        return Timing(time.process_time() - begin, results)
+
+    def in_pool(executor):
+        with executor(max_workers=workers) as pool:
+            return list(pool.map(func, items))
+
+    return {
+        "serial": timed(lambda: [func(item) for item in items]),
+        "threads": timed(lambda: in_pool(ThreadPoolExecutor)),
+        "processes": timed(lambda: in_pool(ProcessPoolExecutor)),
+    }
+
+
+# %% wrong: the processes are threads, too
+def compare_strategies(func, items, workers=2):
+    timings = {}
+    for name in ("serial", "threads", "processes"):
+        begin = time.perf_counter()
+        with ThreadPoolExecutor(1 if name == "serial" else workers) as pool:
+            results = list(pool.map(func, items))
+        timings[name] = Timing(time.perf_counter() - begin, results)
+    return timings

@@ -1014,3 +1014,64 @@ def parallel_factorials(numbers, processes=3, func=math.factorial):
 
     with multiprocessing.Pool(processes) as pool:
         return pool.map(task, numbers)
+
+
+# %% right: processes by hand, in groups (processes)
+# %%% q3-factorials-worker
+# %%module q3_factorials_worker
+def compute(results, position, func, number):
+    try:
+        results.put((position, func(number), None))
+    except Exception as error:
+        results.put((position, None, error))
+
+# %%% q3-factorials
+def parallel_factorials(numbers, processes=3, func=math.factorial):
+    found, errors = {}, []
+    results = multiprocessing.Queue()
+    jobs = list(enumerate(numbers))
+    for start in range(0, len(jobs), processes):
+        group = [
+            multiprocessing.Process(target=compute, args=(results, position, func, number))
+            for position, number in jobs[start : start + processes]
+        ]
+        for process in group:
+            process.start()
+        for _ in group:
+            position, value, error = results.get()
+            found[position] = value
+            if error is not None:
+                errors.append(error)
+        for process in group:
+            process.join()
+    if errors:
+        raise errors[0]
+    return [found[position] for position in range(len(jobs))]
+
+
+# %% right: an executor, futures (styles)
+def parallel_factorials(numbers, processes=3, func=math.factorial):
+    with ProcessPoolExecutor(processes) as pool:
+        return [future.result() for future in [pool.submit(func, n) for n in numbers]]
+
+
+# %% wrong: the first in the notebook's own process
+def parallel_factorials(numbers, processes=3, func=math.factorial):
+    if not numbers:
+        return []
+    first = func(numbers[0])
+    with multiprocessing.Pool(processes) as pool:
+        return [first, *pool.map(func, numbers[1:])]
+
+
+# %% wrong: one process at a time
+def parallel_factorials(numbers, processes=3, func=math.factorial):
+    with multiprocessing.Pool(processes) as pool:
+        return [pool.apply(func, (n,)) for n in numbers]
+
+
+# %% wrong: None for a negative number
+def parallel_factorials(numbers, processes=3, func=math.factorial):
+    with ProcessPoolExecutor(processes) as pool:
+        futures = [pool.submit(func, n) for n in numbers]
+    return [None if future.exception() else future.result() for future in futures]

@@ -854,3 +854,43 @@ def increment():
 def increment_in_child(value):
     with multiprocessing.Pool(1, initializer=start_with, initargs=(value,)) as pool:
         return value, pool.apply(increment)
+
+
+# %% right: an executor of one (processes)
+def increment_in_child(value):
+    with ProcessPoolExecutor(1) as pool:
+        child = pool.submit(add_one, value).result()
+    return value, child
+
+
+# %% right: a process and a pipe (styles)
+# %%% q3-memory-worker
+# %%module q3_memory_worker
+def child_main(connection, value):
+    value += 1
+    connection.send(value)
+    connection.close()
+
+# %%% q3-memory
+def increment_in_child(value):
+    here, there = multiprocessing.Pipe()
+    child = multiprocessing.Process(target=child_main, args=(there, value))
+    child.start()
+    result = here.recv()
+    child.join()
+    here.close()
+    there.close()
+    return (value, result)
+
+
+# %% wrong: no child at all
+def increment_in_child(value):
+    return value, value + 1
+
+
+# %% wrong: a C integer is too small
+def increment_in_child(value):
+    shared = multiprocessing.Value("i", value)
+    with multiprocessing.Pool(1) as pool:
+        shared.value = pool.apply(add_one, (value,))
+    return value, shared.value

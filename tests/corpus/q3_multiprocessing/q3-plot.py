@@ -490,3 +490,30 @@ def plot_strategies(seconds):
         axes.axhline(serial, linestyle="--", color="grey")
     axes.set_ylabel("seconds")
     return axes
+
+
+# %% right: pyplot's own state, bars one by one (styles)
+def plot_strategies(seconds):
+    figure = plt.figure()
+    axes = figure.add_subplot(111)
+    for position, (name, value) in enumerate(seconds.items()):
+        axes.bar(position, value, width=0.5)
+    axes.set_xticks(range(len(seconds)))
+    axes.set_xticklabels(list(seconds))
+    axes.set_ylabel("Time [s]")
+    return axes
+
+
+# %% wrong: always the three names
+def plot_strategies(seconds):
+    figure, axes = plt.subplots()
+    axes.bar(["serial", "threads", "processes"][: len(seconds)], list(seconds.values()))
+    axes.set_ylabel("seconds")
+    return axes
+
+
+# %% wrong: draws into the axes that are there
+def plot_strategies(seconds):
+    plt.bar(list(seconds), list(seconds.values()))
+    plt.ylabel("seconds")
+    return plt.gca()

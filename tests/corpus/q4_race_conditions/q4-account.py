@@ -1897,3 +1897,482 @@ class Account:
             if amount > self._balance:
                 raise NotEnoughMoney(amount)
             self._balance -= amount
+
+
+# %% right: the balances live in one dictionary that is replaced as a whole (closures)
+BALANCES = {}
+WRITING = threading.RLock()
+
+
+class Account:
+    def __init__(self, balance=0):
+        with WRITING:
+            globals()["BALANCES"] = {**BALANCES, self: balance}
+
+    @property
+    def balance(self):
+        return BALANCES[self]
+
+    def deposit(self, amount):
+        with WRITING:
+            globals()["BALANCES"] = {**BALANCES, self: BALANCES[self] + amount}
+
+    def withdraw(self, amount):
+        with WRITING:
+            if BALANCES[self] < amount:
+                raise ValueError("not enough")
+            globals()["BALANCES"] = {**BALANCES, self: BALANCES[self] - amount}
+
+
+# %% right: entries in a list; the account is its own context manager; numbered accounts (ledger)
+class Account:
+    numbers = itertools.count()
+
+    def __init__(self, balance=0):
+        self.number = next(Account.numbers)
+        self.entries = [balance]
+        self.lock = threading.RLock()
+
+    def __enter__(self):
+        self.lock.acquire()
+        return self
+
+    def __exit__(self, *exc_info):
+        self.lock.release()
+
+    @property
+    def balance(self):
+        with self:
+            return sum(self.entries)
+
+    def deposit(self, amount):
+        with self:
+            self.entries.append(amount)
+
+    def withdraw(self, amount):
+        with self:
+            if amount > self.balance:
+                raise ValueError(f"{amount} is more than {self.balance}")
+            self.entries.append(-amount)
+
+
+# %% right: one reentrant lock for all accounts (one global lock)
+BANK = threading.RLock()
+
+
+class NotEnough(ValueError):
+    pass
+
+
+class Account:
+    def __init__(self, balance=0):
+        self._money = balance
+
+    @property
+    def balance(self):
+        with BANK:
+            return self._money
+
+    def deposit(self, amount):
+        with BANK:
+            self._money = self._money + amount
+
+    def withdraw(self, amount):
+        with BANK:
+            rest = self._money - amount
+            if rest < 0:
+                raise NotEnough(amount)
+            self._money = rest
+
+
+# %% right: a dataclass whose reader takes no lock: a single number is read and written at once (outer lock)
+@dataclass
+class Account:
+    _balance: int = 0
+    _lock: object = field(default_factory=threading.RLock, repr=False)
+
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        return self._balance
+
+    def deposit(self, amount):
+        self._lock.acquire()
+        new = self._balance + amount
+        self._balance = new
+        self._lock.release()
+
+    def withdraw(self, amount):
+        with self._lock:
+            new = self._balance - amount
+            if new < 0:
+                raise ValueError
+            self._balance = new
+
+
+# %% right: a plain Lock, name-mangled attributes, an unlocked helper (plain locks)
+class Account:
+    def __init__(self, balance=0):
+        self.__balance = balance
+        self.lock = threading.Lock()
+
+    def _covers(self, amount):
+        return self.__balance >= amount
+
+    def _change(self, amount):
+        self.__balance += amount
+
+    @property
+    def balance(self):
+        with self.lock:
+            return self.__balance
+
+    def deposit(self, amount):
+        with self.lock:
+            self._change(amount)
+        return self
+
+    def withdraw(self, amount):
+        with self.lock:
+            if not self._covers(amount):
+                raise ValueError("insufficient funds")
+            self._change(-amount)
+        return amount
+
+
+# %% right: slots, a condition, and a reader without the lock: each write is a whole balance (try lock)
+class Account:
+    __slots__ = ("_balance", "_condition")
+
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._condition = threading.Condition(threading.Lock())
+
+    @property
+    def balance(self):
+        with self._condition:
+            return self._balance
+
+    def deposit(self, amount):
+        if amount < 0:
+            raise ValueError("negative amount")
+        with self._condition:
+            self._balance = amount + self._balance
+            self._condition.notify_all()
+
+    def withdraw(self, amount):
+        if amount < 0:
+            raise ValueError("negative amount")
+        with self._condition:
+            if self._balance < amount:
+                raise ValueError("not enough")
+            self._balance = self._balance - amount
+
+
+# %% wrong: no lock
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+
+    @property
+    def balance(self):
+        return self._balance
+
+    def deposit(self, amount):
+        self._balance += amount
+
+    def withdraw(self, amount):
+        if amount > self._balance:
+            raise ValueError("not enough")
+        self._balance -= amount
+
+
+# %% wrong: checks before it takes the lock
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance += amount
+
+    def withdraw(self, amount):
+        if amount > self._balance:
+            raise ValueError("not enough")
+        with self._lock:
+            self._balance -= amount
+
+
+# %% wrong: checks under one lock, acts under the next
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance += amount
+
+    def withdraw(self, amount):
+        if amount > self.balance:
+            raise ValueError("not enough")
+        with self._lock:
+            self._balance -= amount
+
+
+# %% wrong: reads under one lock, writes under the next
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            new = self._balance + amount
+        with self._lock:
+            self._balance = new
+
+    def withdraw(self, amount):
+        with self._lock:
+            if amount > self._balance:
+                raise ValueError("not enough")
+            self._balance -= amount
+
+
+# %% wrong: overdraws for a moment, and readers see it
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance += amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            self._balance -= amount
+            if self._balance < 0:
+                self._balance += amount
+                raise ValueError("not enough")
+
+
+# %% wrong: a refused withdrawal changes the balance
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance += amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            self._balance -= amount
+            if self._balance < 0:
+                raise ValueError("not enough")
+
+
+# %% wrong: only withdraw is locked
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        return self._balance
+
+    def deposit(self, amount):
+        self._balance += amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            if amount > self._balance:
+                raise ValueError("not enough")
+            self._balance -= amount
+
+
+# %% wrong: a new lock in each call
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+
+    @property
+    def balance(self):
+        with threading.Lock():
+            return self._balance
+
+    def deposit(self, amount):
+        with threading.Lock():
+            self._balance += amount
+
+    def withdraw(self, amount):
+        with threading.Lock():
+            if amount > self._balance:
+                raise ValueError("not enough")
+            self._balance -= amount
+
+
+# %% wrong: the lock stays held after a refusal
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.Lock()
+
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance += amount
+
+    def withdraw(self, amount):
+        self._lock.acquire()
+        if amount > self._balance:
+            raise ValueError("not enough")
+        self._balance -= amount
+        self._lock.release()
+
+
+# %% wrong: one balance for all accounts
+class Account:
+    _balance = 0
+    _lock = threading.RLock()
+
+    def __init__(self, balance=0):
+        Account._balance = balance
+
+    @property
+    def balance(self):
+        with self._lock:
+            return Account._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            Account._balance += amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            if amount > Account._balance:
+                raise ValueError("not enough")
+            Account._balance -= amount
+
+
+# %% wrong: the whole balance cannot be withdrawn (once more)
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance += amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            if amount >= self._balance:
+                raise ValueError("not enough")
+            self._balance -= amount
+
+
+# %% wrong: a method asks for the lock that it holds
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.Lock()
+
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance = self.balance + amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            if amount > self.balance:
+                raise ValueError("not enough")
+            self._balance -= amount
+
+
+# %% wrong: balance is a method
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance += amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            if amount > self._balance:
+                raise ValueError("not enough")
+            self._balance -= amount
+
+
+# %% wrong: deposits twice over: out for a moment, and readers see it
+class Account:
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            old = self._balance
+            self._balance = 0
+            self._balance = old + amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            if amount > self._balance:
+                raise ValueError("not enough")
+            self._balance -= amount

@@ -791,3 +791,284 @@ def remove_numbers(attempts, shared, removed, lock):
         with lock:
             if shared:
                 removed.append(shared.pop(0))
+
+
+# %% right: recursion-free helper functions (ledger)
+def under(lock, act):
+    lock.acquire(True)
+    try:
+        return act()
+    finally:
+        lock.release()
+
+
+def add_numbers(numbers, shared, lock):
+    for number in numbers:
+        under(lock, lambda: shared.append(number))
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    def move():
+        for number in shared:
+            removed.append(number)
+            shared.remove(number)
+            break
+
+    for _ in range(attempts):
+        under(lock, move)
+
+
+# %% right: slices, and an exception for the empty list (one global lock)
+def add_numbers(numbers, shared, lock):
+    for n in list(numbers):
+        with lock:
+            shared += [n]
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with lock:
+            first = shared[:1]
+            removed.extend(first)
+            del shared[:1]
+
+
+# %% right: acquire and release in try and finally, while loops (plain locks)
+def add_numbers(numbers, shared, lock):
+    i = 0
+    while i < len(numbers):
+        lock.acquire()
+        try:
+            shared.append(numbers[i])
+        finally:
+            lock.release()
+        i += 1
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    while attempts > 0:
+        attempts -= 1
+        lock.acquire()
+        try:
+            if len(shared) == 0:
+                continue
+            removed.append(shared.pop(0))
+        finally:
+            lock.release()
+
+
+# %% right: an exception tells that the list is empty (try lock)
+def add_numbers(numbers, shared, lock):
+    numbers = iter(numbers)
+    while True:
+        try:
+            number = next(numbers)
+        except StopIteration:
+            return
+        with lock:
+            shared.insert(len(shared), number)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with lock, contextlib.suppress(IndexError):
+            removed.append(shared.pop(0))
+
+
+# %% wrong: no lock
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        if shared:
+            removed.append(shared.pop(0))
+
+
+# %% wrong: one lock for the whole loop
+def add_numbers(numbers, shared, lock):
+    with lock:
+        for n in numbers:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    with lock:
+        for _ in range(attempts):
+            if shared:
+                removed.append(shared.pop(0))
+
+
+# %% wrong: looks outside of the lock
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        with lock:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        if shared:
+            with lock:
+                removed.append(shared.pop(0))
+
+
+# %% wrong: takes the newest
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        with lock:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with lock:
+            if shared:
+                removed.append(shared.pop())
+
+
+# %% wrong: a move in two steps
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        with lock:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with lock:
+            taken = shared.pop(0) if shared else None
+        with lock:
+            if taken is not None:
+                removed.append(taken)
+
+
+# %% wrong: the lock stays held after an error
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        lock.acquire()
+        shared.append(n)
+        lock.release()
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        lock.acquire()
+        if shared:
+            removed.append(shared.pop(0))
+        lock.release()
+
+
+# %% wrong: errors are swallowed
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        with lock:
+            try:
+                shared.append(n)
+            except Exception:
+                pass
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with lock:
+            try:
+                removed.append(shared.pop(0))
+            except Exception:
+                pass
+
+
+# %% wrong: a lock of its own
+own_lock = threading.Lock()
+
+
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        with own_lock:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with own_lock:
+            if shared:
+                removed.append(shared.pop(0))
+
+
+# %% wrong: gives up at the first empty attempt
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        with lock:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with lock:
+            if not shared:
+                break
+            removed.append(shared.pop(0))
+
+
+# %% wrong: waits for a number
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        with lock:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        while True:
+            with lock:
+                if shared:
+                    removed.append(shared.pop(0))
+                    break
+            time.sleep(0.01)
+
+
+# %% wrong: takes the lock twice
+def add_numbers(numbers, shared, lock):
+    def append(n):
+        with lock:
+            shared.append(n)
+
+    for n in numbers:
+        with lock:
+            append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with lock:
+            if shared:
+                removed.append(shared.pop(0))
+
+
+# %% wrong: prints outside of the lock
+def add_numbers(numbers, shared, lock):
+    for n in numbers:
+        with lock:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    for _ in range(attempts):
+        with lock:
+            if shared:
+                removed.append(shared.pop(0))
+    print("left:", shared)
+
+
+# %% wrong: clears the list, as a thread that removes everything would
+def add_numbers(numbers, shared, lock):
+    with lock:
+        for n in numbers:
+            shared.append(n)
+
+
+def remove_numbers(attempts, shared, removed, lock):
+    with lock:
+        shared.clear()

@@ -70,3 +70,39 @@ LOST_UPDATE = "A read, B read, B add, B write, A add, A write"
 
 # %% wrong: pairs of thread and action in place of the texts
 LOST_UPDATE = [("A", "read"), ("B", "read"), ("B", "add"), ("B", "write"), ("A", "add"), ("A", "write")]
+
+
+# %% right: A comes first and writes last (one global lock)
+LOST_UPDATE = ["A read", "A add", "B read", "B add", "B write", "A write"]
+
+
+# %% right: the other way round (plain locks)
+LOST_UPDATE = ["B read", "A read", "A add", "B add", "B write", "A write"]
+
+
+# %% wrong: the 1 is lost, not the 10
+LOST_UPDATE = ["A read", "B read", "A add", "A write", "B add", "B write"]
+
+
+# %% wrong: nothing is lost
+LOST_UPDATE = ["B read", "B add", "B write", "A read", "A add", "A write"]
+
+
+# %% wrong: a thread writes before it reads
+LOST_UPDATE = ["A write", "B read", "B add", "B write", "A read", "A add"]
+
+
+# %% wrong: a step is missing
+LOST_UPDATE = ["A read", "B read", "B add", "B write", "A write"]
+
+
+# %% wrong: a step is there twice
+LOST_UPDATE = ["A read", "B read", "B add", "B write", "A add", "A write", "A write"]
+
+
+# %% wrong: other words
+LOST_UPDATE = ["A reads", "B reads", "B adds", "B writes", "A adds", "A writes"]
+
+
+# %% wrong: a text in the place of a list
+LOST_UPDATE = "A read, B read, B add, B write, A add, A write"

@@ -716,3 +716,170 @@ def run_adder_and_remover(numbers, attempts):
     thread.start()
     thread.join()
     return shared, removed
+
+
+# %% right: a class of threads (ledger)
+class Runner(threading.Thread):
+    def __init__(self, act):
+        super().__init__()
+        self.act = act
+
+    def run(self):
+        self.act()
+
+
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], threading.Semaphore(1)
+    runners = [
+        Runner(lambda: add_numbers(numbers, shared, lock)),
+        Runner(lambda: remove_numbers(attempts, shared, removed, lock)),
+    ]
+    [runner.start() for runner in runners]
+    [runner.join() for runner in runners]
+    return list(shared), list(removed)
+
+
+# %% right: an executor (one global lock)
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], threading.RLock()
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        jobs = [
+            pool.submit(add_numbers, numbers, shared, lock),
+            pool.submit(remove_numbers, attempts, shared, removed, lock),
+        ]
+        for job in jobs:
+            job.result()
+    return shared, removed
+
+
+# %% right: keyword arguments, a list of threads (plain locks)
+def run_adder_and_remover(numbers, attempts):
+    shared, removed = [], []
+    lock = threading.Lock()
+    threads = [
+        threading.Thread(
+            target=remove_numbers,
+            kwargs=dict(attempts=attempts, shared=shared, removed=removed, lock=lock),
+        ),
+        threading.Thread(
+            target=add_numbers, kwargs=dict(numbers=numbers, shared=shared, lock=lock)
+        ),
+    ]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    return (shared, removed)
+
+
+# %% right: lambdas, daemon threads, a condition as the lock (try lock)
+def run_adder_and_remover(numbers, attempts):
+    shared, removed = list(), list()
+    lock = threading.Condition()
+    a = threading.Thread(target=lambda: add_numbers(numbers, shared, lock), daemon=True)
+    r = threading.Thread(
+        target=lambda: remove_numbers(attempts, shared, removed, lock), daemon=True
+    )
+    a.start(), r.start()
+    r.join(), a.join()
+    return shared, removed
+
+
+# %% wrong: never at the same time
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], threading.Lock()
+    for target, args in [
+        (add_numbers, (numbers, shared, lock)),
+        (remove_numbers, (attempts, shared, removed, lock)),
+    ]:
+        t = threading.Thread(target=target, args=args)
+        t.start()
+        t.join()
+    return shared, removed
+
+
+# %% wrong: one in the thread of the caller
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], threading.Lock()
+    t = threading.Thread(target=remove_numbers, args=(attempts, shared, removed, lock))
+    t.start()
+    add_numbers(numbers, shared, lock)
+    t.join()
+    return shared, removed
+
+
+# %% wrong: two locks
+def run_adder_and_remover(numbers, attempts):
+    shared, removed = [], []
+    a = threading.Thread(target=add_numbers, args=(numbers, shared, threading.Lock()))
+    r = threading.Thread(target=remove_numbers, args=(attempts, shared, removed, threading.Lock()))
+    a.start(), r.start()
+    a.join(), r.join()
+    return shared, removed
+
+
+# %% wrong: does not join
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], threading.Lock()
+    threading.Thread(target=add_numbers, args=(numbers, shared, lock)).start()
+    threading.Thread(target=remove_numbers, args=(attempts, shared, removed, lock)).start()
+    return shared, removed
+
+
+# %% wrong: calls the function in place of handing it over
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], threading.Lock()
+    a = threading.Thread(target=add_numbers(numbers, shared, lock))
+    r = threading.Thread(target=remove_numbers(attempts, shared, removed, lock))
+    a.start(), r.start()
+    a.join(), r.join()
+    return shared, removed
+
+
+# %% wrong: does not use the functions
+def run_adder_and_remover(numbers, attempts):
+    numbers = list(numbers)
+    return numbers[attempts:], numbers[:attempts]
+
+
+# %% wrong: a pool of one
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], threading.Lock()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(add_numbers, numbers, shared, lock)
+        pool.submit(remove_numbers, attempts, shared, removed, lock)
+    return shared, removed
+
+
+# %% wrong: lists that remember the last call
+all_shared, all_removed = [], []
+
+
+def run_adder_and_remover(numbers, attempts):
+    lock = threading.Lock()
+    a = threading.Thread(target=add_numbers, args=(numbers, all_shared, lock))
+    r = threading.Thread(target=remove_numbers, args=(attempts, all_shared, all_removed, lock))
+    a.start(), r.start()
+    a.join(), r.join()
+    return all_shared, all_removed
+
+
+# %% wrong: a lock that locks nothing
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], contextlib.nullcontext()
+    a = threading.Thread(target=add_numbers, args=(numbers, shared, lock))
+    r = threading.Thread(target=remove_numbers, args=(attempts, shared, removed, lock))
+    a.start(), r.start()
+    a.join(), r.join()
+    return shared, removed
+
+
+# %% wrong: holds the lock while it waits
+def run_adder_and_remover(numbers, attempts):
+    shared, removed, lock = [], [], threading.Lock()
+    with lock:
+        a = threading.Thread(target=add_numbers, args=(numbers, shared, lock))
+        r = threading.Thread(target=remove_numbers, args=(attempts, shared, removed, lock))
+        a.start(), r.start()
+        a.join(), r.join()
+    return shared, removed

@@ -2490,3 +2490,386 @@ def transfer(source, target, amount):
             if new[account._number] < 0:
                 raise ValueError("not enough money")
             Account._balances = new
+
+
+# %% right: one new dictionary, so readers need no lock (closures)
+# %%% q4-account
+BALANCES = {}
+WRITING = threading.RLock()
+
+
+class Account:
+    def __init__(self, balance=0):
+        with WRITING:
+            globals()["BALANCES"] = {**BALANCES, self: balance}
+
+    @property
+    def balance(self):
+        return BALANCES[self]
+
+    def deposit(self, amount):
+        with WRITING:
+            globals()["BALANCES"] = {**BALANCES, self: BALANCES[self] + amount}
+
+    def withdraw(self, amount):
+        with WRITING:
+            if BALANCES[self] < amount:
+                raise ValueError("not enough")
+            globals()["BALANCES"] = {**BALANCES, self: BALANCES[self] - amount}
+
+# %%% q4-transfer
+def transfer(source, target, amount):
+    global BALANCES
+    with WRITING:
+        new = dict(BALANCES)
+        if new[source] < amount:
+            raise ValueError("not enough")
+        new[source] -= amount
+        new[target] += amount
+        BALANCES = new
+
+
+# %% right: ordered by the number of the account, an exit stack (ledger)
+# %%% q4-account
+class Account:
+    numbers = itertools.count()
+
+    def __init__(self, balance=0):
+        self.number = next(Account.numbers)
+        self.entries = [balance]
+        self.lock = threading.RLock()
+
+    def __enter__(self):
+        self.lock.acquire()
+        return self
+
+    def __exit__(self, *exc_info):
+        self.lock.release()
+
+    @property
+    def balance(self):
+        with self:
+            return sum(self.entries)
+
+    def deposit(self, amount):
+        with self:
+            self.entries.append(amount)
+
+    def withdraw(self, amount):
+        with self:
+            if amount > self.balance:
+                raise ValueError(f"{amount} is more than {self.balance}")
+            self.entries.append(-amount)
+
+# %%% q4-transfer
+def transfer(source, target, amount):
+    with contextlib.ExitStack() as stack:
+        for account in sorted({source, target}, key=lambda account: account.number):
+            stack.enter_context(account)
+        source.withdraw(amount)
+        target.deposit(amount)
+
+
+# %% right: withdraw and deposit under the lock of the bank (one global lock)
+# %%% q4-account
+BANK = threading.RLock()
+
+
+class NotEnough(ValueError):
+    pass
+
+
+class Account:
+    def __init__(self, balance=0):
+        self._money = balance
+
+    @property
+    def balance(self):
+        with BANK:
+            return self._money
+
+    def deposit(self, amount):
+        with BANK:
+            self._money = self._money + amount
+
+    def withdraw(self, amount):
+        with BANK:
+            rest = self._money - amount
+            if rest < 0:
+                raise NotEnough(amount)
+            self._money = rest
+
+# %%% q4-transfer
+def transfer(source, target, amount):
+    with BANK:
+        source.withdraw(amount)
+        target.deposit(amount)
+
+
+# %% right: needs a locked reader, so the accounts get one (outer lock)
+# %%% q4-account
+@dataclass
+class Account:
+    _balance: int = 0
+    _lock: object = field(default_factory=threading.RLock, repr=False)
+
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._lock = threading.RLock()
+
+    @property
+    def balance(self):
+        return self._balance
+
+    def deposit(self, amount):
+        self._lock.acquire()
+        new = self._balance + amount
+        self._balance = new
+        self._lock.release()
+
+    def withdraw(self, amount):
+        with self._lock:
+            new = self._balance - amount
+            if new < 0:
+                raise ValueError
+            self._balance = new
+
+# %%% q4-transfer
+class Account(Account):
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+
+MOVING = threading.Lock()
+
+
+def transfer(source, target, amount):
+    """One transfer at a time: then the order of the accounts' locks does not matter."""
+    with MOVING, source._lock, target._lock:
+        source.withdraw(amount)
+        target.deposit(amount)
+
+
+# %% right: plain locks in the order of id, itself apart (plain locks)
+# %%% q4-account
+class Account:
+    def __init__(self, balance=0):
+        self.__balance = balance
+        self.lock = threading.Lock()
+
+    def _covers(self, amount):
+        return self.__balance >= amount
+
+    def _change(self, amount):
+        self.__balance += amount
+
+    @property
+    def balance(self):
+        with self.lock:
+            return self.__balance
+
+    def deposit(self, amount):
+        with self.lock:
+            self._change(amount)
+        return self
+
+    def withdraw(self, amount):
+        with self.lock:
+            if not self._covers(amount):
+                raise ValueError("insufficient funds")
+            self._change(-amount)
+        return amount
+
+# %%% q4-transfer
+def transfer(source, target, amount):
+    if source is target:
+        return
+    first, second = (source, target) if id(source) < id(target) else (target, source)
+    with first.lock, second.lock:
+        if not source._covers(amount):
+            raise ValueError("insufficient funds")
+        source._change(-amount)
+        target._change(amount)
+
+
+# %% right: tries the second lock, and backs off when it is taken (try lock)
+# %%% q4-account
+class Account:
+    __slots__ = ("_balance", "_condition")
+
+    def __init__(self, balance=0):
+        self._balance = balance
+        self._condition = threading.Condition(threading.Lock())
+
+    @property
+    def balance(self):
+        with self._condition:
+            return self._balance
+
+    def deposit(self, amount):
+        if amount < 0:
+            raise ValueError("negative amount")
+        with self._condition:
+            self._balance = amount + self._balance
+            self._condition.notify_all()
+
+    def withdraw(self, amount):
+        if amount < 0:
+            raise ValueError("negative amount")
+        with self._condition:
+            if self._balance < amount:
+                raise ValueError("not enough")
+            self._balance = self._balance - amount
+
+# %%% q4-transfer
+def transfer(source, target, amount):
+    if source is target:
+        if source.balance < amount:
+            raise ValueError("not enough")
+        return
+    while True:
+        with source._condition:
+            if target._condition.acquire(blocking=False):
+                try:
+                    if source._balance < amount:
+                        raise ValueError("not enough")
+                    source._balance -= amount
+                    target._balance += amount
+                    return
+                finally:
+                    target._condition.release()
+        time.sleep(0.001)
+
+
+# %% wrong: withdraw, then deposit, no lock for both
+def transfer(source, target, amount):
+    source.withdraw(amount)
+    target.deposit(amount)
+
+
+# %% wrong: source first, then target
+def transfer(source, target, amount):
+    with source._lock, target._lock:
+        source.withdraw(amount)
+        target.deposit(amount)
+
+
+# %% wrong: a lock for transfers only: readers see money on its way
+MOVING = threading.Lock()
+
+
+def transfer(source, target, amount):
+    with MOVING:
+        source.withdraw(amount)
+        target.deposit(amount)
+
+
+# %% wrong: the locks are put in the order of the balances
+def transfer(source, target, amount):
+    first, second = sorted([source, target], key=lambda account: account._balance)
+    with first._lock, second._lock:
+        source.withdraw(amount)
+        target.deposit(amount)
+
+
+# %% wrong: deposit first, then withdraw
+def transfer(source, target, amount):
+    first, second = sorted([source, target], key=id)
+    with first._lock, second._lock:
+        target.deposit(amount)
+        source.withdraw(amount)
+
+
+# %% wrong: moves what it can
+def transfer(source, target, amount):
+    first, second = sorted([source, target], key=id)
+    with first._lock, second._lock:
+        try:
+            source.withdraw(amount)
+        except ValueError:
+            return
+        target.deposit(amount)
+
+
+# %% wrong: checks before it takes the locks
+def transfer(source, target, amount):
+    if source.balance < amount:
+        raise ValueError("not enough")
+    first, second = sorted([source, target], key=id)
+    with first._lock, second._lock:
+        source._balance -= amount
+        target._balance += amount
+
+
+# %% wrong: writes balances that it read before it took the locks
+def transfer(source, target, amount):
+    old_source, old_target = source.balance, target.balance
+    if old_source < amount:
+        raise ValueError("not enough")
+    if source is target:
+        return
+    first, second = sorted([source, target], key=id)
+    with first._lock, second._lock:
+        source._balance = old_source - amount
+        target._balance = old_target + amount
+
+
+# %% wrong: its own lock, past the locks of the accounts
+MOVING = threading.Lock()
+
+
+def transfer(source, target, amount):
+    with MOVING:
+        if source._balance < amount:
+            raise ValueError("not enough")
+        source._balance -= amount
+        target._balance += amount
+
+
+# %% wrong: to itself it makes money
+def transfer(source, target, amount):
+    first, second = sorted([source, target], key=id)
+    with first._lock, second._lock:
+        if source.balance < amount:
+            raise ValueError("not enough")
+        source_after, target_after = source._balance - amount, target._balance + amount
+        source._balance = source_after
+        target._balance = target_after
+
+
+# %% wrong: one lock after the other
+def transfer(source, target, amount):
+    with source._lock:
+        source.withdraw(amount)
+    with target._lock:
+        target.deposit(amount)
+
+
+# %% wrong: keeps the source while it asks for the target
+def transfer(source, target, amount):
+    with source._lock:
+        source.withdraw(amount)
+        target.deposit(amount)
+
+
+# %% wrong: the locks are kept after a refusal
+def transfer(source, target, amount):
+    first, second = sorted([source, target], key=id)
+    first._lock.acquire()
+    second._lock.acquire()
+    source.withdraw(amount)
+    target.deposit(amount)
+    second._lock.release()
+    first._lock.release()
+
+
+# %% wrong: refuses the whole balance
+def transfer(source, target, amount):
+    first, second = sorted([source, target], key=id)
+    with first._lock, second._lock:
+        if source.balance <= amount:
+            raise ValueError("not enough")
+        source.withdraw(amount)
+        target.deposit(amount)

@@ -904,3 +904,243 @@ class Counter:
     @property
     def value(self):
         return self._value
+
+
+# %% right: a semaphore as the lock, a counter of itertools inside it (chunks)
+class Counter:
+    def __init__(self):
+        self.__numbers = itertools.count(1)
+        self.__last = 0
+        self.__gate = threading.BoundedSemaphore()
+
+    def increment(self) -> int:
+        with self.__gate:
+            self.__last = next(self.__numbers)
+            return self.__last
+
+    def get(self):
+        with self.__gate:
+            return self.__last
+
+    value = property(get)
+
+
+# %% right: a shared Value serves as number and lock (patient callers)
+class Counter:
+    def __init__(self):
+        self._number = multiprocessing.Value("q", 0)
+
+    def increment(self):
+        with self._number.get_lock():
+            self._number.value += 1
+            return self._number.value
+
+    @property
+    def value(self):
+        return self._number.value
+
+
+# %% right: the critical section in a decorator (pools)
+def synchronized(method):
+    def guarded(self):
+        with self._lock:
+            return method(self)
+
+    return guarded
+
+
+class Counter:
+    def __init__(self):
+        self._lock, self._count = threading.Lock(), 0
+
+    @synchronized
+    def increment(self):
+        self._count += 1
+        return self._count
+
+    @property
+    @synchronized
+    def value(self):
+        return self._count
+
+
+# %% right: a condition as the lock, a private class for the state (queue join)
+class Counter:
+    __slots__ = ("_guard", "_number")
+
+    def __init__(self):
+        self._guard, self._number = threading.Condition(), 0
+
+    def increment(self) -> int:
+        with self._guard:
+            self._number += 1
+            return self._number
+
+    @property
+    def value(self) -> int:
+        with self._guard:
+            return self._number
+
+
+# %% right: a reentrant lock, a value that is read without it (sentinels)
+class Counter:
+    def __init__(self):
+        self.lock = threading.RLock()
+        self.count = 0
+
+    def increment(self):
+        self.lock.acquire()
+        try:
+            self.count = self.count + 1
+            result = self.count
+        finally:
+            self.lock.release()
+        return result
+
+    value = property(lambda self: self.count)
+
+
+# %% wrong: returns after the lock was released
+class Counter:
+    def __init__(self):
+        self._value, self._lock = 0, threading.Lock()
+
+    def increment(self):
+        with self._lock:
+            self._value += 1
+        return self._value
+
+    @property
+    def value(self):
+        return self._value
+
+
+# %% wrong: no lock
+class Counter:
+    def __init__(self):
+        self._value = 0
+
+    def increment(self):
+        self._value += 1
+        return self._value
+
+    @property
+    def value(self):
+        return self._value
+
+
+# %% wrong: a new lock for each increment
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        with threading.Lock():
+            self.value = self.value + 1
+            return self.value
+
+
+# %% wrong: reads outside the lock, writes inside it
+class Counter:
+    def __init__(self):
+        self._value, self._lock = 0, threading.Lock()
+
+    def increment(self):
+        new = self._value + 1
+        with self._lock:
+            self._value = new
+        return new
+
+    @property
+    def value(self):
+        return self._value
+
+
+# %% wrong: the number belongs to the class
+class Counter:
+    _value, _lock = 0, threading.Lock()
+
+    def increment(self):
+        with Counter._lock:
+            Counter._value += 1
+            return Counter._value
+
+    @property
+    def value(self):
+        return Counter._value
+
+
+# %% wrong: returns the old value
+class Counter:
+    def __init__(self):
+        self._value, self._lock = 0, threading.Lock()
+
+    def increment(self):
+        with self._lock:
+            old = self._value
+            self._value += 1
+            return old
+
+    @property
+    def value(self):
+        return self._value
+
+
+# %% wrong: increments, and then asks for the value in a second critical section
+class Counter:
+    def __init__(self):
+        self._value, self._lock = 0, threading.Lock()
+
+    def increment(self):
+        with self._lock:
+            self._value += 1
+        return self.value
+
+    @property
+    def value(self):
+        with self._lock:
+            return self._value
+
+
+# %% wrong: the property takes the lock that increment holds
+class Counter:
+    def __init__(self):
+        self._value, self._lock = 0, threading.Lock()
+
+    def increment(self):
+        with self._lock:
+            self._value += 1
+            return self.value
+
+    @property
+    def value(self):
+        with self._lock:
+            return self._value
+
+
+# %% wrong: value is a method
+class Counter:
+    def __init__(self):
+        self._value, self._lock = 0, threading.Lock()
+
+    def increment(self):
+        with self._lock:
+            self._value += 1
+            return self._value
+
+    def value(self):
+        return self._value
+
+
+# %% wrong: a number for each thread
+class Counter:
+    def __init__(self):
+        self._local = threading.local()
+
+    def increment(self):
+        self._local.number = getattr(self._local, "number", 0) + 1
+        return self._local.number
+
+    @property
+    def value(self):
+        return getattr(self._local, "number", 0)

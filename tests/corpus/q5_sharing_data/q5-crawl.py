@@ -1811,3 +1811,427 @@ def crawl(urls, fetch, workers=3):
     for thread in threads:
         thread.join()
     return results
+
+
+# %% right: the caller is one of the workers, results come through a second queue (chunks)
+def crawl(urls, fetch, workers=3):
+    todo, done = queue.Queue(), queue.Queue()
+    seen = []
+    for url in urls:
+        if url not in seen:
+            seen.append(url)
+            todo.put(url)
+
+    def work():
+        try:
+            while True:
+                url = todo.get(block=False)
+                try:
+                    done.put((url, fetch(url)))
+                except Exception as error:
+                    done.put((url, error))
+        except queue.Empty:
+            pass
+
+    helpers = [threading.Thread(target=work) for _ in range(workers - 1)]
+    [helper.start() for helper in helpers]
+    work()
+    [helper.join() for helper in helpers]
+    pages = {}
+    while not done.empty():
+        url, page = done.get()
+        pages[url] = page
+    return pages
+
+
+# %% right: workers give up after a moment without a URL, the caller looks now and then (patient callers)
+def crawl(urls, fetch, workers=3):
+    waiting = queue.LifoQueue()
+    for url in sorted(set(urls)):
+        waiting.put_nowait(url)
+    pages, lock = {}, threading.Lock()
+
+    def work():
+        while True:
+            try:
+                url = waiting.get(timeout=0.05)
+            except queue.Empty:
+                break
+            try:
+                page = fetch(url)
+            except Exception as error:
+                page = error
+            with lock:
+                pages[url] = page
+
+    threads = [threading.Thread(target=work) for _ in range(min(workers, waiting.qsize()))]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        time.sleep(0.02)
+    return pages
+
+
+# %% right: an executor runs the workers (pools)
+def crawl(urls, fetch, workers=3):
+    todo: queue.Queue[str] = queue.Queue()
+    for url in dict.fromkeys(urls):
+        todo.put(url)
+
+    def work():
+        mine = {}
+        while not todo.empty():
+            try:
+                url = todo.get_nowait()
+            except queue.Empty:
+                break
+            try:
+                mine[url] = fetch(url)
+            except Exception as error:
+                mine[url] = error
+        return mine
+
+    pages = {}
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        for future in [pool.submit(work) for _ in range(workers)]:
+            pages.update(future.result())
+    return pages
+
+
+# %% right: queue.join, then the workers are told to end (queue join)
+def crawl(urls, fetch, workers=3):
+    class Waiting(queue.Queue):
+        pass
+
+    waiting, pages = Waiting(), {}
+
+    def work():
+        while True:
+            url = waiting.get()
+            try:
+                if url is None:
+                    return
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+            finally:
+                waiting.task_done()
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for url in dict.fromkeys(urls):
+        waiting.put(url)
+    waiting.join()
+    for _ in threads:
+        waiting.put(None)
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+# %% right: an end mark for each worker (sentinels)
+def crawl(urls, fetch, workers=3):
+    waiting, done = queue.Queue(), queue.Queue()
+    for url in set(urls):
+        waiting.put(url)
+    for _ in range(workers):
+        waiting.put(None)
+
+    def work():
+        while (url := waiting.get()) is not None:
+            try:
+                done.put((url, fetch(url)))
+            except Exception as error:
+                done.put((url, error))
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return dict(done.get() for _ in range(done.qsize()))
+
+
+# %% wrong: a worker dies of the first error
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in dict.fromkeys(urls):
+        waiting.put(url)
+
+    def work():
+        while True:
+            try:
+                url = waiting.get_nowait()
+            except queue.Empty:
+                return
+            pages[url] = fetch(url)
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+# %% wrong: waits for a page that another worker took
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in dict.fromkeys(urls):
+        waiting.put(url)
+
+    def work():
+        while len(pages) < len(set(urls)):
+            url = waiting.get()
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+# %% wrong: no queue
+def crawl(urls, fetch, workers=3):
+    def one(url):
+        try:
+            return fetch(url)
+        except Exception as error:
+            return error
+
+    urls = list(dict.fromkeys(urls))
+    with ThreadPoolExecutor(workers) as pool:
+        return dict(zip(urls, pool.map(one, urls)))
+
+
+# %% wrong: fetches duplicates
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in urls:
+        waiting.put(url)
+
+    def work():
+        while True:
+            try:
+                url = waiting.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+# %% wrong: looks whether the URL was fetched, too early to know
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in urls:
+        waiting.put(url)
+
+    def work():
+        while True:
+            try:
+                url = waiting.get_nowait()
+            except queue.Empty:
+                return
+            if url in pages:
+                continue
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+# %% wrong: starts a worker and waits for it, one after the other
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in dict.fromkeys(urls):
+        waiting.put(url)
+
+    def work():
+        while not waiting.empty():
+            url = waiting.get()
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+
+    for _ in range(workers):
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    return pages
+
+
+# %% wrong: a thread for each URL, bounded by a semaphore
+def crawl(urls, fetch, workers=3):
+    waiting, pages, gate = queue.Queue(), {}, threading.Semaphore(workers)
+    urls = list(dict.fromkeys(urls))
+    for url in urls:
+        waiting.put(url)
+
+    def work():
+        url = waiting.get()
+        with gate:
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+
+    threads = [threading.Thread(target=work) for _ in urls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+# %% wrong: a thread for each URL
+def crawl(urls, fetch, workers=3):
+    done = queue.Queue()
+
+    def work(url):
+        try:
+            done.put((url, fetch(url)))
+        except Exception as error:
+            done.put((url, error))
+
+    threads = [threading.Thread(target=work, args=[url]) for url in dict.fromkeys(urls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return dict(done.get() for _ in threads)
+
+
+# %% wrong: one end mark for all workers
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in dict.fromkeys(urls):
+        waiting.put(url)
+    waiting.put(None)
+
+    def work():
+        while True:
+            url = waiting.get()
+            if url is None:
+                return
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+# %% wrong: daemon threads that nobody ends
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in dict.fromkeys(urls):
+        waiting.put(url)
+
+    def work():
+        while True:
+            url = waiting.get()
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+            waiting.task_done()
+
+    for _ in range(workers):
+        threading.Thread(target=work, daemon=True).start()
+    waiting.join()
+    return pages
+
+
+# %% wrong: returns before the pages are there
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in dict.fromkeys(urls):
+        waiting.put(url)
+
+    def work():
+        while True:
+            try:
+                url = waiting.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = error
+
+    for _ in range(workers):
+        threading.Thread(target=work).start()
+    return pages
+
+
+# %% wrong: the text of the error in place of the error
+def crawl(urls, fetch, workers=3):
+    waiting, pages = queue.Queue(), {}
+    for url in dict.fromkeys(urls):
+        waiting.put(url)
+
+    def work():
+        while True:
+            try:
+                url = waiting.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                pages[url] = fetch(url)
+            except Exception as error:
+                pages[url] = str(error)
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+# %% wrong: batches, and a queue for show
+def crawl(urls, fetch, workers=3):
+    waiting = queue.Queue()
+    urls, pages = list(dict.fromkeys(urls)), {}
+
+    def one(url):
+        try:
+            pages[url] = fetch(url)
+        except Exception as error:
+            pages[url] = error
+
+    for start in range(0, len(urls), workers):
+        threads = [threading.Thread(target=one, args=[u]) for u in urls[start : start + workers]]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    return pages

@@ -812,3 +812,224 @@ def complete_orders(order_ids, processes):
         with multiprocessing.Pool(processes) as pool:
             pool.starmap(complete_share, [(orders, share) for share in shares], chunksize=1)
         return list(orders)
+
+
+# %% right: every n-th order (chunks)
+# %%% q5-manager-worker
+# %%module q5_manager_worker
+def complete_order(orders, order_id):
+    message = "Order {} completed".format(order_id)
+    orders.append(message)
+
+
+def complete_share(orders, share):
+    for order_id in share:
+        complete_order(orders, order_id)
+
+# %%% q5-manager
+def complete_orders(order_ids, processes):
+    manager = multiprocessing.Manager()
+    orders = manager.list()
+    shares = [order_ids[start::processes] for start in range(processes)]
+    workers = [
+        multiprocessing.Process(target=complete_share, args=(orders, share))
+        for share in shares
+        if share
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    result = list(orders)
+    manager.shutdown()
+    return result
+
+
+# %% right: a process for each order, named after it, as many threads wait for them (patient callers)
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+
+        def complete(order_id):
+            process = multiprocessing.Process(
+                target=complete_order, args=(orders, order_id), name=f"order {order_id}"
+            )
+            process.start()
+            process.join()
+
+        with ThreadPoolExecutor(processes) as threads:
+            list(threads.map(complete, order_ids))
+        return [order for order in orders]
+
+
+# %% right: a process pool's map, in a context of its own (pools)
+# %%% q5-manager-worker
+# %%module q5_manager_worker
+def complete_order(orders, order_id):
+    text = "Order %s completed" % (order_id,)
+    orders += [text]
+
+# %%% q5-manager
+import functools
+
+
+def complete_orders(order_ids, processes):
+    context = multiprocessing.get_context("spawn")
+    with context.Manager() as manager:
+        orders = manager.list()
+        with context.Pool(processes=processes) as pool:
+            pool.map(functools.partial(complete_order, orders), order_ids, chunksize=1)
+            pool.close()
+            pool.join()
+        return list(orders)
+
+
+# %% right: a process for each order, as many at once as there are slots (queue join)
+import multiprocessing.connection
+
+
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders, alive = manager.list(), {}
+        for order_id in order_ids:
+            if len(alive) == processes:
+                for sentinel in multiprocessing.connection.wait(alive):
+                    alive.pop(sentinel).join()
+            process = multiprocessing.Process(target=complete_order, args=(orders, order_id))
+            process.start()
+            alive[process.sentinel] = process
+        for process in alive.values():
+            process.join()
+        return list(orders)
+
+
+# %% right: an executor, a manager that is shut down (sentinels)
+def complete_orders(order_ids, processes):
+    manager = multiprocessing.Manager()
+    try:
+        orders = manager.list()
+        with ProcessPoolExecutor(processes) as pool:
+            for future in [pool.submit(complete_order, orders, order_id) for order_id in order_ids]:
+                future.result()
+        return orders[:]
+    finally:
+        manager.shutdown()
+
+
+# %% wrong: returns the proxy
+def complete_orders(order_ids, processes):
+    manager = multiprocessing.Manager()
+    orders = manager.list()
+    with multiprocessing.Pool(processes) as pool:
+        pool.starmap(complete_order, [(orders, order_id) for order_id in order_ids])
+    return orders
+
+
+# %% wrong: a process for each order
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        workers = [multiprocessing.Process(target=complete_order, args=(orders, n)) for n in order_ids]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        return list(orders)
+
+
+# %% wrong: threads
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        with ThreadPoolExecutor(processes) as pool:
+            list(pool.map(lambda order_id: complete_order(orders, order_id), order_ids))
+        return list(orders)
+
+
+# %% wrong: forgets the word
+# %%% q5-manager-worker
+# %%module q5_manager_worker
+def complete_order(orders, order_id):
+    orders.append(f"Order {order_id} complete")
+
+
+# %% wrong: replaces the list
+# %%% q5-manager-worker
+# %%module q5_manager_worker
+def complete_order(orders, order_id):
+    orders = orders + [f"Order {order_id} completed"]
+
+
+# %% wrong: one process after the other
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        for order_id in order_ids:
+            worker = multiprocessing.Process(target=complete_order, args=(orders, order_id))
+            worker.start()
+            worker.join()
+        return list(orders)
+
+
+# %% wrong: an ordinary list
+def complete_orders(order_ids, processes):
+    orders = []
+    with multiprocessing.Pool(processes) as pool:
+        pool.starmap(complete_order, [(orders, order_id) for order_id in order_ids])
+    return orders
+
+
+# %% wrong: the pool's size is left to the machine
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        with multiprocessing.Pool(6) as pool:
+            pool.starmap(complete_order, [(orders, order_id) for order_id in order_ids])
+        return list(orders)
+
+
+# %% wrong: ends the pool before the orders are completed
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        with multiprocessing.Pool(processes) as pool:
+            for order_id in order_ids:
+                pool.apply_async(complete_order, (orders, order_id))
+        return list(orders)
+
+
+# %% wrong: reads the list when its manager has ended
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        with multiprocessing.Pool(processes) as pool:
+            pool.starmap(complete_order, [(orders, order_id) for order_id in order_ids])
+    return list(orders)
+
+
+# %% wrong: an executor for each order
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        pools = [ProcessPoolExecutor(1) for _ in order_ids]
+        futures = [p.submit(complete_order, orders, n) for p, n in zip(pools, order_ids)]
+        for pool, future in zip(pools, futures):
+            future.result()
+            pool.shutdown()
+        return list(orders)
+
+
+# %% wrong: texts from the pool, no managed list
+def complete_orders(order_ids, processes):
+    with multiprocessing.Pool(processes) as pool:
+        return pool.map("Order {} completed".format, order_ids)
+
+
+# %% wrong: apply, one order after the other in the pool
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        with multiprocessing.Pool(processes) as pool:
+            for order_id in order_ids:
+                pool.apply(complete_order, (orders, order_id))
+        return list(orders)

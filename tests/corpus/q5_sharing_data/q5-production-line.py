@@ -1830,3 +1830,476 @@ def run_production_line(manufacture, assemble):
     if "error" in box:
         raise box["error"]
     return box["product"]
+
+
+# %% right: an event for each outcome, parts through a queue, futures by hand (chunks)
+def run_production_line(manufacture, assemble):
+    made, shelf, product = threading.Event(), queue.Queue(), concurrent.futures.Future()
+
+    def making():
+        try:
+            shelf.put(manufacture())
+        except Exception as error:
+            product.set_exception(error)
+        finally:
+            made.set()
+
+    def assembling():
+        made.wait()
+        if product.done():
+            return
+        try:
+            product.set_result(assemble(shelf.get()))
+        except Exception as error:
+            product.set_exception(error)
+
+    line = (threading.Thread(target=assembling), threading.Thread(target=making))
+    for thread in line:
+        thread.start()
+    for thread in line:
+        thread.join()
+    return product.result()
+
+
+# %% right: a record with an event in it, a caller that joins with time-outs (patient callers)
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Shelf:
+    ready: threading.Event = field(default_factory=threading.Event)
+    parts: Any = None
+    product: Any = None
+    error: Exception | None = None
+    made: bool = False
+
+
+def run_production_line(manufacture, assemble):
+    shelf = Shelf()
+
+    def make():
+        try:
+            shelf.parts = manufacture()
+            shelf.made = True
+        except Exception as error:
+            shelf.error = error
+        shelf.ready.set()
+
+    def put_together():
+        shelf.ready.wait()
+        if shelf.made:
+            try:
+                shelf.product = assemble(shelf.parts)
+            except Exception as error:
+                shelf.error = error
+
+    stages = [threading.Thread(target=make), threading.Thread(target=put_together)]
+    for stage in reversed(stages):
+        stage.start()
+    for stage in stages:
+        while stage.is_alive():
+            stage.join(timeout=0.1)
+    if shelf.error:
+        raise shelf.error
+    return shelf.product
+
+
+# %% right: one global event, cleared before each run (pools)
+parts_are_ready = threading.Event()
+
+
+class Stage(threading.Thread):
+    def __init__(self, work):
+        super().__init__()
+        self.work, self.result, self.error = work, None, None
+
+    def run(self):
+        try:
+            self.result = self.work()
+        except Exception as error:
+            self.error = error
+
+
+def run_production_line(manufacture, assemble):
+    parts_are_ready.clear()
+
+    def make():
+        try:
+            return manufacture()
+        finally:
+            parts_are_ready.set()
+
+    def put_together():
+        parts_are_ready.wait()
+        maker.join()
+        if maker.error is None:
+            return assemble(maker.result)
+
+    maker, assembler = Stage(make), Stage(put_together)
+    assembler.start()
+    maker.start()
+    assembler.join()
+    for stage in (maker, assembler):
+        if stage.error is not None:
+            raise stage.error
+    return assembler.result
+
+
+# %% right: a subclass of Thread for the assembler, the maker started last (queue join)
+def run_production_line(manufacture, assemble):
+    class Assembler(threading.Thread):
+        result = error = None
+        parts = ()
+
+        def run(self):
+            ready.wait()
+            if self.parts:
+                try:
+                    self.result = assemble(self.parts[0])
+                except Exception as error:
+                    self.error = error
+
+    failures = []
+
+    def make():
+        try:
+            assembler.parts = (manufacture(),)
+        except Exception as error:
+            failures.append(error)
+        ready.set()
+
+    ready = threading.Event()
+    assembler = Assembler(daemon=True)
+    assembler.start()
+    maker = threading.Thread(target=make)
+    maker.start()
+    maker.join()
+    assembler.join()
+    if failures:
+        raise failures[0]
+    if assembler.error is not None:
+        raise assembler.error
+    return assembler.result
+
+
+# %% right: an executor, an event, a list (sentinels)
+def run_production_line(manufacture, assemble):
+    ready, shelf = threading.Event(), []
+
+    def make():
+        try:
+            shelf.append(manufacture())
+        finally:
+            ready.set()
+
+    def put_together():
+        ready.wait()
+        return assemble(shelf[0]) if shelf else None
+
+    with ThreadPoolExecutor(2) as pool:
+        product = pool.submit(put_together)
+        parts = pool.submit(make)
+        parts.result()
+        return product.result()
+
+
+# %% wrong: polls
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def make():
+        try:
+            outcome["parts"] = manufacture()
+        except Exception as error:
+            outcome["error"] = error
+        ready.set()
+
+    def put_together():
+        while not ready.is_set():
+            time.sleep(0.01)
+        if "parts" in outcome:
+            try:
+                outcome["product"] = assemble(outcome["parts"])
+            except Exception as error:
+                outcome["error"] = error
+
+    threads = [threading.Thread(target=put_together), threading.Thread(target=make)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome["product"]
+
+
+# %% wrong: a condition of its own in place of the event
+def run_production_line(manufacture, assemble):
+    with ThreadPoolExecutor(1) as maker, ThreadPoolExecutor(1) as assembler:
+        parts = maker.submit(manufacture)
+        return assembler.submit(lambda: assemble(parts.result())).result()
+
+
+# %% wrong: the maker's error leaves the assembler waiting
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def make():
+        outcome["parts"] = manufacture()
+        ready.set()
+
+    def put_together():
+        ready.wait()
+        outcome["product"] = assemble(outcome["parts"])
+
+    threads = [threading.Thread(target=put_together), threading.Thread(target=make)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcome["product"]
+
+
+# %% wrong: waits with a time-out in a loop
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def make():
+        try:
+            outcome["parts"] = manufacture()
+        except Exception as error:
+            outcome["error"] = error
+        ready.set()
+
+    def put_together():
+        while not ready.wait(timeout=0.1):
+            pass
+        if "error" in outcome:
+            return
+        try:
+            outcome["product"] = assemble(outcome["parts"])
+        except Exception as error:
+            outcome["error"] = error
+
+    threads = [threading.Thread(target=put_together), threading.Thread(target=make)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome["product"]
+
+
+# %% wrong: starts the assembler when the parts are there
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def make():
+        try:
+            outcome["parts"] = manufacture()
+        except Exception as error:
+            outcome["error"] = error
+        ready.set()
+
+    def put_together():
+        ready.wait()
+        try:
+            outcome["product"] = assemble(outcome["parts"])
+        except Exception as error:
+            outcome["error"] = error
+
+    for stage in (make, put_together):
+        thread = threading.Thread(target=stage)
+        thread.start()
+        thread.join()
+        if "error" in outcome:
+            raise outcome["error"]
+    return outcome["product"]
+
+
+# %% wrong: manufactures in the caller's thread
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def put_together():
+        ready.wait()
+        if "parts" in outcome:
+            try:
+                outcome["product"] = assemble(outcome["parts"])
+            except Exception as error:
+                outcome["error"] = error
+
+    thread = threading.Thread(target=put_together)
+    thread.start()
+    try:
+        outcome["parts"] = manufacture()
+    finally:
+        ready.set()
+        thread.join()
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome["product"]
+
+
+# %% wrong: assembles nothing after a failure
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {"parts": None}
+
+    def make():
+        try:
+            outcome["parts"] = manufacture()
+        except Exception as error:
+            outcome["error"] = error
+        ready.set()
+
+    def put_together():
+        ready.wait()
+        try:
+            outcome["product"] = assemble(outcome["parts"])
+        except Exception as error:
+            outcome["error"] = error
+
+    threads = [threading.Thread(target=put_together), threading.Thread(target=make)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome["product"]
+
+
+# %% wrong: takes parts that are empty for no parts
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def make():
+        try:
+            outcome["parts"] = manufacture()
+        except Exception as error:
+            outcome["error"] = error
+        ready.set()
+
+    def put_together():
+        ready.wait()
+        if outcome.get("parts"):
+            try:
+                outcome["product"] = assemble(outcome["parts"])
+            except Exception as error:
+                outcome["error"] = error
+
+    threads = [threading.Thread(target=put_together), threading.Thread(target=make)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome.get("product")
+
+
+# %% wrong: the error of the assembler is lost
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def make():
+        try:
+            outcome["parts"] = manufacture()
+        except Exception as error:
+            outcome["error"] = error
+        ready.set()
+
+    def put_together():
+        ready.wait()
+        if "error" not in outcome:
+            outcome["product"] = assemble(outcome["parts"])
+
+    threads = [threading.Thread(target=put_together), threading.Thread(target=make)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome.get("product")
+
+
+# %% wrong: returns before the product is there
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def make():
+        outcome["parts"] = manufacture()
+        ready.set()
+
+    def put_together():
+        ready.wait()
+        outcome["product"] = assemble(outcome["parts"])
+
+    maker = threading.Thread(target=make)
+    maker.start()
+    threading.Thread(target=put_together).start()
+    maker.join()
+    return outcome.get("product")
+
+
+# %% wrong: an event for show, a join does the waiting
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def make():
+        try:
+            outcome["parts"] = manufacture()
+        except Exception as error:
+            outcome["error"] = error
+        ready.set()
+
+    def put_together():
+        maker.join()
+        if "error" in outcome:
+            return
+        try:
+            outcome["product"] = assemble(outcome["parts"])
+        except Exception as error:
+            outcome["error"] = error
+
+    maker, assembler = threading.Thread(target=make), threading.Thread(target=put_together)
+    maker.start()
+    assembler.start()
+    assembler.join()
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome["product"]
+
+
+# %% wrong: takes a result that is an error for an error
+def run_production_line(manufacture, assemble):
+    ready, outcome = threading.Event(), {}
+
+    def attempt(work, *args):
+        try:
+            return work(*args)
+        except Exception as error:
+            return error
+
+    def make():
+        outcome["parts"] = attempt(manufacture)
+        ready.set()
+
+    def put_together():
+        ready.wait()
+        if isinstance(outcome["parts"], Exception):
+            outcome["product"] = outcome["parts"]
+        else:
+            outcome["product"] = attempt(assemble, outcome["parts"])
+
+    threads = [threading.Thread(target=put_together), threading.Thread(target=make)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if isinstance(outcome["product"], Exception):
+        raise outcome["product"]
+    return outcome["product"]

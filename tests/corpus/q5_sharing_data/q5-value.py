@@ -877,3 +877,289 @@ def count_items(processes=5, per_process=100):
     while counter.value < processes * per_process:
         time.sleep(0.01)
     return counter.value
+
+
+# %% right: the process class (chunks)
+# %%% q5-value-worker
+# %%module q5_value_worker
+import multiprocessing
+
+
+def produce_items(counter, count):
+    lock = counter.get_lock()
+    made = 0
+    while made != count:
+        with lock:
+            before = counter.value
+            counter.value = before + 1
+        made += 1
+
+
+class Producer(multiprocessing.Process):
+    def __init__(self, counter, count):
+        super().__init__()
+        self.counter, self.count = counter, count
+
+    def run(self):
+        produce_items(self.counter, self.count)
+
+# %%% q5-value
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("L", 0)
+    producers = [Producer(counter, per_process) for _ in range(processes)]
+    for producer in producers:
+        producer.start()
+    for producer in producers:
+        producer.join()
+        producer.close()
+    return int(counter.value)
+
+
+# %% right: waits for the processes by their sentinels (patient callers)
+# %%% q5-value-worker
+# %%module q5_value_worker
+def produce_items(counter, count):
+    for _ in range(count):
+        with counter.get_lock():
+            counter.get_obj().value += 1
+
+# %%% q5-value
+import multiprocessing.connection
+
+
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    alive = []
+    for number in range(processes):
+        alive.append(
+            multiprocessing.Process(
+                target=produce_items, args=(counter, per_process), name=f"producer {number}"
+            )
+        )
+    for process in alive:
+        process.start()
+    sentinels = {process.sentinel for process in alive}
+    while sentinels:
+        sentinels -= set(multiprocessing.connection.wait(sentinels))
+    with counter.get_lock():
+        return counter.value
+
+
+# %% right: processes, started by a comprehension (pools)
+# %%% q5-value-worker
+# %%module q5_value_worker
+_counter = None
+
+
+def inherit(counter):
+    global _counter
+    _counter = counter
+
+
+def produce_items(counter, count):
+    for _ in range(count):
+        counter.acquire()
+        counter.value += 1
+        counter.release()
+
+
+def produce(count):
+    produce_items(_counter, count)
+
+# %%% q5-value
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i")
+    workers = {n: multiprocessing.Process(target=produce_items, args=[counter], kwargs={"count": per_process}) for n in range(processes)}
+    [worker.start() for worker in workers.values()]
+    [worker.join() for worker in workers.values()]
+    assert all(worker.exitcode == 0 for worker in workers.values())
+    return counter.value
+
+
+# %% right: an explicit context (queue join)
+# %%% q5-value-worker
+# %%module q5_value_worker
+def produce_items(counter, count):
+    lock = counter.get_lock()
+    for _ in range(count):
+        lock.acquire()
+        try:
+            counter.value += 1
+        finally:
+            lock.release()
+
+# %%% q5-value
+def count_items(processes=5, per_process=100):
+    context = multiprocessing.get_context("spawn")
+    counter = context.Value("q")
+    children = []
+    for _ in range(processes):
+        child = context.Process(target=produce_items, args=(counter, per_process), daemon=True)
+        child.start()
+        children.append(child)
+    for child in children:
+        child.join()
+    return counter.value
+
+
+# %% wrong: reads under the lock and writes outside it
+# %%% q5-value-worker
+# %%module q5_value_worker
+def produce_items(counter, count):
+    for _ in range(count):
+        with counter.get_lock():
+            seen = counter.value
+        counter.value = seen + 1
+
+
+# %% wrong: no lock
+# %%% q5-value-worker
+# %%module q5_value_worker
+def produce_items(counter, count):
+    for _ in range(count):
+        counter.value += 1
+
+
+# %% wrong: computes what should come out
+def count_items(processes=5, per_process=100):
+    workers = [multiprocessing.Process(target=print) for _ in range(processes)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return processes * per_process
+
+
+# %% wrong: adds all at once
+# %%% q5-value-worker
+# %%module q5_value_worker
+def produce_items(counter, count):
+    with counter.get_lock():
+        counter.value += count
+
+
+# %% wrong: a lock of its own
+# %%% q5-value-worker
+# %%module q5_value_worker
+import multiprocessing
+
+
+def produce_items(counter, count):
+    lock = multiprocessing.Lock()
+    for _ in range(count):
+        with lock:
+            counter.value += 1
+
+
+# %% wrong: keeps the lock
+# %%% q5-value-worker
+# %%module q5_value_worker
+def produce_items(counter, count):
+    for _ in range(count):
+        counter.acquire()
+        counter.value += 1
+
+
+# %% wrong: counts in private, and writes the sum
+# %%% q5-value-worker
+# %%module q5_value_worker
+def produce_items(counter, count):
+    mine = counter.value
+    for _ in range(count):
+        mine += 1
+    with counter.get_lock():
+        counter.value = mine
+
+
+# %% wrong: starts and joins in one loop
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    for _ in range(processes):
+        worker = multiprocessing.Process(target=produce_items, args=(counter, per_process))
+        worker.start()
+        worker.join()
+    return counter.value
+
+
+# %% wrong: waits for each process by looking whether it lives
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    for _ in range(processes):
+        worker = multiprocessing.Process(target=produce_items, args=(counter, per_process))
+        worker.start()
+        while worker.is_alive():
+            time.sleep(0.01)
+        worker.join()
+    return counter.value
+
+
+# %% wrong: does not wait for the processes
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    for _ in range(processes):
+        multiprocessing.Process(target=produce_items, args=(counter, per_process)).start()
+    return counter.value
+
+
+# %% wrong: joins the last process only
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    for _ in range(processes):
+        worker = multiprocessing.Process(target=produce_items, args=(counter, per_process))
+        worker.start()
+    worker.join()
+    return counter.value
+
+
+# %% wrong: threads
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    workers = [
+        threading.Thread(target=produce_items, args=(counter, per_process))
+        for _ in range(processes)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return counter.value
+
+
+# %% wrong: returns the Value
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    workers = [
+        multiprocessing.Process(target=produce_items, args=(counter, per_process))
+        for _ in range(processes)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return counter
+
+
+# %% wrong: a value without a lock
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0, lock=False)
+    workers = [
+        multiprocessing.Process(target=produce_items, args=(counter, per_process))
+        for _ in range(processes)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return counter.value
+
+
+# %% wrong: always five processes
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    share = processes * per_process // 5
+    workers = [multiprocessing.Process(target=produce_items, args=(counter, share)) for _ in range(5)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return counter.value

@@ -1087,3 +1087,129 @@ def collect_errors(tasks):
         _, index, error = ranked.get()
         found.append((index, error))
     return found
+
+
+# %% right: a priority queue, drained with get_nowait (pools)
+def collect_errors(tasks):
+    errors = queue.PriorityQueue()
+
+    def attempt(number, task):
+        try:
+            task()
+        except Exception as error:
+            errors.put((number, error))
+
+    crew = []
+    for number, task in enumerate(tasks):
+        crew.append(threading.Thread(target=attempt, args=(number, task), daemon=True))
+        crew[-1].start()
+    for thread in crew:
+        thread.join()
+    found = []
+    while True:
+        try:
+            found.append(errors.get_nowait())
+        except queue.Empty:
+            return found
+
+
+# %% right: every thread reports, also that there was no error (styles)
+def collect_errors(tasks):
+    reports = queue.SimpleQueue()
+
+    def work(index):
+        try:
+            tasks[index]()
+        except Exception as error:
+            reports.put((index, error))
+        else:
+            reports.put((index, None))
+
+    threads = [threading.Thread(target=work, args=(index,)) for index in range(len(tasks))]
+    for thread in threads:
+        thread.start()
+    found = dict(reports.get() for _ in threads)
+    for thread in threads:
+        thread.join()
+    return [(index, found[index]) for index in sorted(found) if found[index] is not None]
+
+
+# %% wrong: waits a second for errors that never come
+def collect_errors(tasks):
+    reports = queue.Queue()
+
+    def report(index, task):
+        try:
+            task()
+        except Exception as error:
+            reports.put((index, error))
+
+    threads = [threading.Thread(target=report, args=pair) for pair in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    errors = []
+    while True:
+        try:
+            errors.append(reports.get(timeout=1))
+        except queue.Empty:
+            return sorted(errors, key=lambda pair: pair[0])
+
+
+# %% wrong: looks before the threads have ended
+def collect_errors(tasks):
+    reports = queue.Queue()
+
+    def report(index, task):
+        try:
+            task()
+        except Exception as error:
+            reports.put((index, error))
+
+    threads = [threading.Thread(target=report, args=pair) for pair in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    errors = []
+    while not reports.empty():
+        errors.append(reports.get())
+    for thread in threads:
+        thread.join()
+    return sorted(errors, key=lambda pair: pair[0])
+
+
+# %% wrong: a list in place of the queue
+def collect_errors(tasks):
+    errors = []
+
+    def report(index, task):
+        try:
+            task()
+        except Exception as error:
+            errors.append((index, error))
+
+    threads = [threading.Thread(target=report, args=pair) for pair in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(errors, key=lambda pair: pair[0])
+
+
+# %% wrong: sorts the pairs, errors too
+def collect_errors(tasks):
+    reports = queue.Queue()
+
+    def report(index, task):
+        try:
+            task()
+        except Exception as error:
+            reports.put((str(error), index, error))
+
+    threads = [threading.Thread(target=report, args=pair) for pair in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    errors = sorted(reports.get() for _ in range(reports.qsize()))
+    return [(index, error) for _, index, error in errors]

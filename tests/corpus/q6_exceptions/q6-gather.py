@@ -795,3 +795,43 @@ def gather(tasks, max_workers=4):
     thread.start()
     thread.join()
     return [Outcome(error=r) if isinstance(r, Exception) else Outcome(value=r) for r in results]
+
+
+# %% right: as_completed, positions in a dict (styles)
+def gather(tasks, max_workers=4):
+    outcomes = [None] * len(tasks)
+    with concurrent.futures.ThreadPoolExecutor(max_workers=max_workers) as pool:
+        positions = {pool.submit(task): position for position, task in enumerate(tasks)}
+        for future in concurrent.futures.as_completed(positions):
+            try:
+                outcomes[positions[future]] = Outcome(value=future.result())
+            except Exception as error:
+                outcomes[positions[future]] = Outcome(error=error)
+    return outcomes
+
+
+# %% wrong: an exception that is returned counts as a failure
+def gather(tasks, max_workers=4):
+    def attempt(task):
+        try:
+            return task()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(max_workers) as pool:
+        results = list(pool.map(attempt, tasks))
+    return [Outcome(error=r) if isinstance(r, Exception) else Outcome(value=r) for r in results]
+
+
+# %% wrong: a false value is taken for none
+def gather(tasks, max_workers=4):
+    with ThreadPoolExecutor(max_workers) as pool:
+        futures = [pool.submit(task) for task in tasks]
+    return [Outcome(error=f.exception()) if f.exception() else Outcome(value=f.result() or None) for f in futures]
+
+
+# %% wrong: ignores max_workers
+def gather(tasks, max_workers=4):
+    with ThreadPoolExecutor(32) as pool:
+        futures = [pool.submit(task) for task in tasks]
+    return [Outcome(error=f.exception()) if f.exception() else Outcome(value=f.result()) for f in futures]

@@ -904,3 +904,90 @@ def run_guarded(tasks):
     for thread in threads:
         thread.join()
     return [errors.get(thread.ident) for thread in threads]
+
+
+# %% right: a decorator and a dict (pools)
+def run_guarded(tasks):
+    caught = {}
+
+    def guarded(number):
+        def run():
+            try:
+                tasks[number]()
+            except Exception as problem:
+                caught[number] = problem
+
+        return run
+
+    threads = [threading.Thread(target=guarded(number)) for number in range(len(tasks))]
+    list(map(threading.Thread.start, threads))
+    list(map(threading.Thread.join, threads))
+    return [caught.get(number) for number in range(len(tasks))]
+
+
+# %% right: a subclass of Thread that keeps its error (styles)
+def run_guarded(tasks):
+    class Guarded(threading.Thread):
+        def __init__(self, task):
+            super().__init__(daemon=True)
+            self.task, self.error = task, None
+
+        def run(self):
+            try:
+                self.task()
+            except Exception as error:
+                self.error = error
+
+    threads = [Guarded(task) for task in tasks]
+    for thread in threads:
+        thread.start()
+    return [thread.join() or thread.error for thread in threads]
+
+
+# %% wrong: one thread after the other
+def run_guarded(tasks):
+    errors = []
+    for task in tasks:
+        def guard(task=task):
+            try:
+                task()
+                errors.append(None)
+            except Exception as error:
+                errors.append(error)
+
+        thread = threading.Thread(target=guard)
+        thread.start()
+        thread.join()
+    return errors
+
+
+# %% wrong: in the order in which the tasks end
+def run_guarded(tasks):
+    errors = []
+
+    def guard(task):
+        try:
+            task()
+            errors.append(None)
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=guard, args=(task,)) for task in tasks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(errors, key=lambda error: error is None)
+
+
+# %% wrong: through the excepthook
+def run_guarded(tasks):
+    errors, before = {}, threading.excepthook
+    threading.excepthook = lambda args: (errors.__setitem__(args.thread, args.exc_value), before(args))
+    threads = [threading.Thread(target=task) for task in tasks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    threading.excepthook = before
+    return [errors.get(thread) for thread in threads]

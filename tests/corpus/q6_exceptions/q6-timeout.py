@@ -1227,3 +1227,94 @@ def call_with_timeout(func, timeout, *args):
     if succeeded:
         return outcome
     raise outcome
+
+
+# %% right: a pool of one that is terminated (pools)
+def call_with_timeout(func, timeout, *args):
+    with multiprocessing.Pool(1) as pool:
+        handle = pool.apply_async(func, args)
+        handle.wait(timeout)
+        if not handle.ready():
+            pool.terminate()
+            pool.join()
+            raise TimeoutError(f"{timeout} s are over")
+        return handle.get()
+
+
+# %% right: a queue with a time-out; kill (styles)
+# %%% q6-timeout-worker
+# %%module q6_timeout_worker
+def put_outcome(outcomes, func, args):
+    try:
+        outcomes.put(("value", func(*args)))
+    except Exception as error:
+        outcomes.put(("error", error))
+
+# %%% q6-timeout
+def call_with_timeout(func, timeout, *args):
+    outcomes = multiprocessing.Queue()
+    process = multiprocessing.Process(target=put_outcome, args=(outcomes, func, args), daemon=True)
+    process.start()
+    try:
+        kind, content = outcomes.get(timeout=timeout)
+    except queue.Empty:
+        raise TimeoutError from None
+    finally:
+        process.kill()
+        process.join()
+    if kind == "error":
+        raise content
+    return content
+
+
+# %% wrong: the other TimeoutError
+def call_with_timeout(func, timeout, *args):
+    with multiprocessing.Pool(1) as pool:
+        return pool.apply_async(func, args).get(timeout)
+
+
+# %% wrong: leaves the process running
+def call_with_timeout(func, timeout, *args):
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=report, args=(sender, func, args), daemon=True)
+    process.start()
+    if not receiver.poll(timeout):
+        raise TimeoutError
+    returned, value = receiver.recv()
+    process.join()
+    if returned:
+        return value
+    raise value
+
+
+# %% wrong: raises an exception that is returned
+def call_with_timeout(func, timeout, *args):
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=report, args=(sender, func, args))
+    process.start()
+    try:
+        if not receiver.poll(timeout):
+            raise TimeoutError
+        _, value = receiver.recv()
+    finally:
+        process.terminate()
+        process.join()
+    if isinstance(value, Exception):
+        raise value
+    return value
+
+
+# %% wrong: joins before it reads: a large result fills the pipe
+def call_with_timeout(func, timeout, *args):
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=report, args=(sender, func, args))
+    process.start()
+    process.join(timeout)
+    if process.is_alive():
+        process.terminate()
+        process.join()
+        raise TimeoutError
+    returned, value = receiver.recv()
+    if returned:
+        return value
+    raise value

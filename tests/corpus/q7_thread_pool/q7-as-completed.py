@@ -629,3 +629,52 @@ def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
         number_of = {pool.submit(func, n): n for n in numbers}
         for future in as_completed(number_of):
             yield number_of[future], future.result()
+
+
+# %% right: finished futures come through a queue (queue)
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    finished = queue.Queue()
+    pool = ThreadPoolExecutor(max_workers)
+    try:
+        count = 0
+        for number in numbers:
+            future = pool.submit(func, number)
+            future.add_done_callback(lambda future, number=number: finished.put((number, future)))
+            count += 1
+        for _ in range(count):
+            number, future = finished.get()
+            yield number, future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+# %% right: wait for the first, again and again (styles)
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    with concurrent.futures.ThreadPoolExecutor(max_workers) as executor:
+        pending = {executor.submit(func, number): number for number in numbers}
+        while pending:
+            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield pending.pop(future), future.result()
+
+
+# %% wrong: in the order of the numbers
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    with ThreadPoolExecutor(max_workers) as pool:
+        yield from zip(numbers, pool.map(func, numbers))
+
+
+# %% wrong: a dict loses the duplicates
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    with ThreadPoolExecutor(max_workers) as pool:
+        futures = {n: pool.submit(func, n) for n in numbers}
+        back = {future: n for n, future in futures.items()}
+        for future in as_completed(back):
+            yield back[future], future.result()
+
+
+# %% wrong: collects everything first
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    with ThreadPoolExecutor(max_workers) as pool:
+        futures = {pool.submit(func, n): n for n in numbers}
+    return iter([(futures[f], f.result()) for f in as_completed(futures)])

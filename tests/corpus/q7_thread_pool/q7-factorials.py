@@ -792,3 +792,72 @@ def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
         first = left.map(func, numbers[:middle])
         second = right.map(func, numbers[middle:])
         return list(first) + list(second)
+
+
+# %% right: a subclass of the executor (queue)
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    class Pool(ThreadPoolExecutor):
+        pass
+
+    with Pool(max_workers) as pool:
+        return [*pool.map(func, numbers)]
+
+
+# %% right: futures, shut down by hand (styles)
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    pool = ThreadPoolExecutor(max_workers=max_workers)
+    futures = [pool.submit(func, n) for n in numbers]
+    try:
+        return [future.result() for future in futures]
+    finally:
+        pool.shutdown()
+
+
+# %% wrong: in groups
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    numbers, results = list(numbers), []
+    with ThreadPoolExecutor(max_workers) as pool:
+        for start in range(0, len(numbers), max_workers):
+            results += pool.map(func, numbers[start : start + max_workers])
+    return results
+
+
+# %% wrong: waits for each before it submits the next
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    with ThreadPoolExecutor(max_workers) as pool:
+        return [pool.submit(func, n).result() for n in numbers]
+
+
+# %% wrong: threads of its own
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    results, gate = {}, threading.Semaphore(max_workers)
+
+    def compute(index, n):
+        with gate:
+            results[index] = func(n)
+
+    threads = [threading.Thread(target=compute, args=pair) for pair in enumerate(numbers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [results[i] for i in range(len(threads))]
+
+
+# %% wrong: the errors are dropped
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    with ThreadPoolExecutor(max_workers) as pool:
+        futures = [pool.submit(func, n) for n in numbers]
+    return [future.result() for future in futures if future.exception() is None]
+
+
+# %% wrong: the default number of workers
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(func, numbers))
+
+
+# %% wrong: ignores func
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    with ThreadPoolExecutor(max_workers) as pool:
+        return list(pool.map(math.factorial, numbers))

@@ -616,3 +616,60 @@ def timing_curve(sizes, items, func, repeats=3):
         tasks.close()
         tasks.join_thread()
     return curve
+
+
+# %% right: round by round, largest pool first (styles)
+# %%% q8-time-pool
+def time_pool(processes, items, func):
+    start = time.monotonic()
+    barrier = multiprocessing.get_context().Barrier(processes)
+    with ProcessPoolExecutor(processes, initializer=share, initargs=(barrier,)) as pool:
+        list(pool.map(pass_gate, range(processes)))
+        startup = time.monotonic() - start
+        start = time.monotonic()
+        results = list(pool.map(func, items))
+        work = time.monotonic() - start
+    return PoolTiming(startup, work, results)
+
+# %%% q8-time-pool-worker
+# %%module q8_time_pool_worker
+import time
+
+
+def share(barrier):
+    global gate
+    gate = barrier
+
+
+def pass_gate(_):
+    gate.wait()
+    return True
+
+# %%% q8-curve
+def timing_curve(sizes, items, func, repeats=3):
+    curve = {size: [] for size in sizes}
+    for _ in range(repeats):
+        for size in sorted(sizes, reverse=True):
+            with multiprocessing.Pool(size) as pool:
+                begin = time.perf_counter()
+                pool.map(func, items, chunksize=1)
+                curve[size].append(time.perf_counter() - begin)
+    return curve
+
+
+# %% wrong: copies the first measurement
+def timing_curve(sizes, items, func, repeats=3):
+    return {size: [time_pool(size, items, func).work] * repeats for size in sizes}
+
+
+# %% wrong: always the same pool size
+def timing_curve(sizes, items, func, repeats=3):
+    return {size: [time_pool(max(sizes), items, func).work for _ in range(repeats)] for size in sizes}
+
+
+# %% wrong: divides the time of one process
+def timing_curve(sizes, items, func, repeats=3):
+    curve = {}
+    for size in sizes:
+        curve[size] = [time_pool(1, items, func).work / size for _ in range(repeats)]
+    return curve

@@ -805,3 +805,77 @@ def plot_timing_curve(curve):
     axes.set_ylabel("time (seconds)")
     axes.legend()
     plt.show()
+
+
+# %% right: boxes, and the medians on a line (boxes)
+def plot_timing_curve(curve):
+    fig = plt.figure()
+    ax = fig.add_subplot()
+    sizes = sorted(curve)
+    ax.boxplot([curve[s] for s in sizes], positions=sizes, widths=0.4)
+    medians = {s: statistics.median(curve[s]) for s in sizes}
+    ax.plot(list(medians), list(medians.values()), "o-", label="median")
+    best = medians[sizes[0]] * sizes[0]
+    ax.plot(sizes, [best / s for s in sizes], "k--", label="ideal speed-up")
+    ax.set_xlabel("Pool size in processes")
+    ax.set_ylabel("Seconds")
+    ax.legend(loc="best")
+    return ax
+
+
+# %% right: a band of quartiles, markers, a log axis (styles)
+def plot_timing_curve(curve):
+    import numpy as np
+
+    sizes = sorted(curve)
+    middle = [np.median(curve[size]) for size in sizes]
+    low = [np.percentile(curve[size], 25) for size in sizes]
+    high = [np.percentile(curve[size], 75) for size in sizes]
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.fill_between(sizes, low, high, alpha=0.3, label="middle half")
+    axes.plot(sizes, middle, marker="s", linestyle="", label="median")
+    x = np.linspace(sizes[0], sizes[-1], 200)
+    axes.plot(x, middle[0] * sizes[0] / x, ":", label="ideal")
+    axes.set(xlabel="number of processes", ylabel="time [s]", xscale="log")
+    figure.legend()
+    return axes
+
+
+# %% wrong: means
+def plot_timing_curve(curve):
+    sizes = sorted(curve)
+    means = [statistics.fmean(curve[size]) for size in sizes]
+    figure, axes = plt.subplots()
+    axes.errorbar(sizes, means, yerr=[statistics.stdev(curve[s]) for s in sizes], label="measured")
+    axes.plot(sizes, [means[0] * sizes[0] / size for size in sizes], label="ideal")
+    axes.set_xlabel("processes")
+    axes.set_ylabel("seconds")
+    axes.legend()
+    return axes
+
+
+# %% wrong: no spread (once more)
+def plot_timing_curve(curve):
+    sizes = sorted(curve)
+    medians = [statistics.median(curve[size]) for size in sizes]
+    figure, axes = plt.subplots()
+    axes.plot(sizes, medians, "o-", label="measured")
+    axes.plot(sizes, [medians[0] * sizes[0] / size for size in sizes], label="ideal")
+    axes.set_xlabel("processes")
+    axes.set_ylabel("seconds")
+    axes.legend()
+    return axes
+
+
+# %% wrong: an ideal that starts at one process, whatever the smallest size is
+def plot_timing_curve(curve):
+    sizes = sorted(curve)
+    medians = [statistics.median(curve[size]) for size in sizes]
+    figure, axes = plt.subplots()
+    axes.fill_between(sizes, [min(curve[s]) for s in sizes], [max(curve[s]) for s in sizes], alpha=0.2)
+    axes.plot(sizes, medians, "o-", label="measured")
+    axes.plot(sizes, [medians[0] / size for size in sizes], label="ideal")
+    axes.set_xlabel("processes")
+    axes.set_ylabel("seconds")
+    axes.legend()
+    return axes

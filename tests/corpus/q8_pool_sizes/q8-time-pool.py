@@ -1240,3 +1240,107 @@ def time_pool(processes, items, func):
         results = tuple(pool.imap(func, items))
         work = time.perf_counter() - begin
     return PoolTiming(startup=startup, work=work, results=results)
+
+
+# %% right: asks until every worker has answered (boxes)
+# %%% q8-time-pool-worker
+# %%module q8_time_pool_worker
+import os
+import time
+
+
+def who(_):
+    time.sleep(0.01)
+    return os.getpid()
+
+# %%% q8-time-pool
+def time_pool(processes, items, func):
+    begin = time.perf_counter()
+    pool = multiprocessing.Pool(processes)
+    try:
+        seen = set()
+        wanted = {worker.pid for worker in pool._pool}
+        while seen < wanted:
+            seen |= set(pool.map(who, range(4 * processes), chunksize=1))
+        startup = time.perf_counter() - begin
+        begin = time.perf_counter()
+        results = pool.map(func, items)
+        work = time.perf_counter() - begin
+    finally:
+        pool.terminate()
+        pool.join()
+    return PoolTiming(startup=startup, work=work, results=results)
+
+
+# %% right: an executor (styles)
+# %%% q8-time-pool-worker
+# %%module q8_time_pool_worker
+import time
+
+
+def share(barrier):
+    global gate
+    gate = barrier
+
+
+def pass_gate(_):
+    gate.wait()
+    return True
+
+# %%% q8-time-pool
+def time_pool(processes, items, func):
+    start = time.monotonic()
+    barrier = multiprocessing.get_context().Barrier(processes)
+    with ProcessPoolExecutor(processes, initializer=share, initargs=(barrier,)) as pool:
+        list(pool.map(pass_gate, range(processes)))
+        startup = time.monotonic() - start
+        start = time.monotonic()
+        results = list(pool.map(func, items))
+        work = time.monotonic() - start
+    return PoolTiming(startup, work, results)
+
+
+# %% wrong: Pool() has returned, but its workers are not ready
+def time_pool(processes, items, func):
+    begin = time.perf_counter()
+    with multiprocessing.Pool(processes) as pool:
+        ready = time.perf_counter()
+        results = pool.map(func, items)
+        end = time.perf_counter()
+    return PoolTiming(ready - begin, end - ready, results)
+
+
+# %% wrong: warms up with func
+def time_pool(processes, items, func):
+    begin = time.perf_counter()
+    with multiprocessing.Pool(processes) as pool:
+        pool.map(func, items)
+        ready = time.perf_counter()
+        results = pool.map(func, items)
+        end = time.perf_counter()
+    return PoolTiming(ready - begin, end - ready, results)
+
+
+# %% wrong: the work counts from the beginning
+def time_pool(processes, items, func):
+    begin = time.perf_counter()
+    barrier = multiprocessing.Barrier(processes)
+    with multiprocessing.Pool(processes, keep, (barrier,)) as pool:
+        pool.map(answer, range(processes), chunksize=1)
+        ready = time.perf_counter()
+        results = pool.map(func, items)
+        end = time.perf_counter()
+    return PoolTiming(ready - begin, end - begin, results)
+
+
+# %% wrong: map_async, and nobody waits
+def time_pool(processes, items, func):
+    begin = time.perf_counter()
+    barrier = multiprocessing.Barrier(processes)
+    with multiprocessing.Pool(processes, keep, (barrier,)) as pool:
+        pool.map(answer, range(processes), chunksize=1)
+        ready = time.perf_counter()
+        handle = pool.map_async(func, items)
+        end = time.perf_counter()
+        results = handle.get()
+    return PoolTiming(ready - begin, end - ready, results)
