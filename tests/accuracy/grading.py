@@ -85,7 +85,7 @@ def verdicts(folder: Folder, submitted: dict[tuple[str, str], list[Entry]]) -> I
             path = folder.autograded / student / assignment / folder.notebook(assignment)
             cells = {c.metadata.get("nbgrader", {}).get("grade_id"): c for c in _read(path)}
             for entry in group:
-                names = [n for n in points if re.match(re.escape(entry.task) + "-(?!worker)", n)]
+                names = [name for name in points if name.startswith(f"{entry.task}-")]
                 yield Verdict(
                     entry,
                     {name: points[name] for name in names},

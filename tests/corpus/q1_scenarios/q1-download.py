@@ -1763,7 +1763,7 @@ def download_all(urls, folder, max_workers=8):
             except queue.Empty:
                 return
             target = folder / file_name(url)
-            part = target.with_suffix(".part")
+            part = target.with_name(target.name + ".part")
             try:
                 with urllib.request.urlopen(url, timeout=15) as answer:
                     part.write_bytes(answer.read())
