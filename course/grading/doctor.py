@@ -7,7 +7,6 @@ import importlib.util
 import json
 import multiprocessing
 import platform
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from course.errors import CourseError
 from course.grading.folder import Folder
+from course.grading.sandbox import recipe, refusal
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def examine(folder: Folder | None) -> Iterator[Finding]:
     )
     yield from _packages()
     yield from _extensions()
-    yield _bubblewrap()
+    yield _sandbox()
     yield _exchange()
     if folder is not None:
         yield _writing(folder)
@@ -77,15 +77,10 @@ def _extensions() -> Iterator[Finding]:
         yield Finding(what, fit, detail, "pip install --force-reinstall nbgrader", needed=False)
 
 
-def _bubblewrap() -> Finding:
-    found = shutil.which("bwrap")
-    return Finding(
-        "bubblewrap",
-        found is not None,
-        found or "not installed",
-        "Install it (apt install bubblewrap) to keep student code away from your files.",
-        needed=False,
-    )
+def _sandbox() -> Finding:
+    refused = refusal()
+    works = f"bubblewrap ({recipe.program()}) keeps student code away from your files"
+    return Finding("Sandbox", not refused, refused or works, needed=False)
 
 
 def _exchange() -> Finding:
