@@ -13,6 +13,7 @@ import pytest
 from course.grading.folder import Folder
 
 ROOT = Path(__file__).parents[1]
+pytest_plugins = ["bridges"]
 matplotlib.use("Agg")
 
 IGNORED = [

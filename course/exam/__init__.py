@@ -18,7 +18,7 @@ __getattr__, __all__ = names_of(
         "meeting": "Group Meeting Visit",
         "plain": "Token same",
         "several": "finish",
-        "standins": "standing_in",
+        "standins": "standing_in there",
         "calls": "Call student thread_errors",
         "task": "Task",
         "uses": "Uses started_processes",

@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from course.exam import frames, leftovers, notebook, plain
+from course.exam import endings, frames, leftovers, notebook, plain
 from course.exam.leftovers import Census, service
 from course.exam.stillness import (
     EXACT,
@@ -39,6 +39,8 @@ QUICK_LOOK = 0.003  # seconds between two looks, where the caller is impatient a
 POLLS = 5  # rounds of a poll after which an impatient caller goes on
 BUSY_PATIENCE = 10.0  # seconds of processor time before a call counts as endless
 PATIENCE = 300.0  # seconds, in case nothing else can be told
+
+endings.install()
 
 #: Called when everything is still: lets something go and returns True, or returns False.
 on_still: list[Callable[[], bool]] = []
@@ -290,6 +292,12 @@ class Student:
         """Fail with one clear message unless the notebook defines all of these names."""
         for name in names:
             notebook.lookup(name)
+
+
+def begin() -> None:
+    """Forget calls and meetings that an earlier test cell left under way."""
+    _under_way.clear()
+    on_still.clear()
 
 
 def _let_go() -> bool:

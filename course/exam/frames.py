@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from types import FrameType, TracebackType
 
+LINES = 20  # of a traceback, at most
 _PATHS = [*map(Path, sysconfig.get_paths().values()), Path(threading.__file__).parent]
 _LIBRARY = tuple(
     {
@@ -67,7 +68,7 @@ def stacks(threads: list[threading.Thread]) -> str:
 
 def last_students_line(error: BaseException) -> str:
     """The student's innermost line of a traceback, as "line 3: x = y", or ""."""
-    found = ""
+    found = getattr(error, "_course_where", "")  # of an error that happened in another process
     traceback: TracebackType | None = error.__traceback__
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
@@ -76,3 +77,21 @@ def last_students_line(error: BaseException) -> str:
             found = f"line {traceback.tb_lineno}: {text}"
         traceback = traceback.tb_next
     return found
+
+
+def students_traceback(error: BaseException) -> list[str]:
+    """An error as Python prints it, with the student's own lines alone."""
+    lines = []
+    traceback: TracebackType | None = error.__traceback__
+    while traceback is not None:
+        code, number = traceback.tb_frame.f_code, traceback.tb_lineno
+        if is_students(code.co_filename):
+            text = linecache.getline(code.co_filename, number).strip()
+            lines.append(f"  line {number}, in {code.co_name}: {text}")
+        traceback = traceback.tb_next
+    try:
+        says = str(error)
+    except Exception:
+        says = "(its text cannot be told)"
+    name = type(error).__qualname__
+    return [*lines[-LINES:], f"{name}: {says}" if says else name]

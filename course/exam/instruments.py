@@ -17,10 +17,12 @@ from course.exam import frames
 class WatchedLock:
     """A lock that counts how often it is taken and knows who holds it.
 
-    `on_release` is called (by the thread that still holds it) before each release.
+    `on_release` is called (by the thread that still holds it) before each release. So many
+    attempts that do not wait for it, or not for ever, are refused at first: others hold it.
     """
 
-    def __init__(self, on_release: Callable[[], None] | None = None) -> None:
+    def __init__(self, on_release: Callable[[], None] | None = None, refusals: int = 0) -> None:
+        self._refusals = refusals
         self._lock = threading.Lock()
         self._owner: int | None = None
         self.on_release = on_release
@@ -28,6 +30,9 @@ class WatchedLock:
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
+        if self._refusals and (not blocking or timeout >= 0):
+            self._refusals -= 1
+            return False
         got = self._lock.acquire(blocking, timeout)
         if got:
             self._owner = threading.get_ident()

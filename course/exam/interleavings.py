@@ -46,6 +46,7 @@ def check_interleavings(
     schedules: int = SCHEDULES,
     bound: int = 2,
     alarms: bool = True,
+    explore: Callable[..., Any] = explore,
 ) -> None:
     """Fail, with the schedule, unless `holds(run)` under every interleaving that is tried.
 
@@ -142,6 +143,7 @@ def check_whole_operations(
     look: str = "balance",
     why: str = "no order of whole operations gives this",
     hint: str = "",
+    explore: Callable[..., Any] = explore,
 ) -> None:
     """Fail unless operations that run at once give what whole ones give, one after the other.
 
@@ -165,6 +167,7 @@ def check_whole_operations(
         + ", ".join(map(repr, allowed)),
         why=why,
         hint=hint,
+        explore=explore,
     )
 
 

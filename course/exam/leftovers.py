@@ -17,7 +17,7 @@ from multiprocessing import forkserver, resource_tracker
 
 import psutil
 
-from course.exam import frames
+from course.exam import endings, frames
 from course.exam.stillness import (
     EXACT,
     LOOK_EVERY,
@@ -114,6 +114,7 @@ def end_processes(pids: list[int]) -> None:
         try:
             process = psutil.Process(pid)
             process.kill()
+            endings.ended.add(pid)
             doomed.append(process)
         except psutil.Error:
             continue

@@ -54,14 +54,24 @@ class _Apart(ast.NodeTransformer):
     def visit_Module(self, node: ast.Module) -> ast.Module:
         if _HEAD.match(_source[0]) is None or not node.body:
             return node
-        wrapped = ast.parse(
-            "def claim(): pass\n"
-            "__import__('course.exam.notebook', fromlist=['']).run_claim(globals().pop('claim'))"
-        )
-        function = wrapped.body[0]
-        assert isinstance(function, ast.FunctionDef)
-        function.body = node.body
+        run = "__import__('course.exam.notebook', fromlist=['']).run_claim(globals().pop('claim'))"
+        wrapped = as_function(node)
+        wrapped.body += ast.parse(run).body
         return ast.fix_missing_locations(wrapped)
+
+
+def as_function(cell: ast.Module) -> ast.Module:
+    """A module that defines the function `claim()`, whose body is a test cell."""
+    wrapped = ast.parse("def claim(): pass")
+    function = wrapped.body[0]
+    assert isinstance(function, ast.FunctionDef)
+    function.body = cell.body or function.body
+    return ast.fix_missing_locations(wrapped)
+
+
+def begin(source: str) -> None:
+    """The examiner begins with the test cell of this source, or ends (with "")."""
+    _source[0] = source
 
 
 def run_claim(claim: FunctionType) -> None:

@@ -26,6 +26,7 @@ import psutil
 
 LOOK_EVERY = 0.04  # seconds between two looks
 ALARMS_RING = 5.0  # seconds of nothing but sleeping with alarms that count as stillness
+POLLS = ((2, 1.0), (6, 0.3))  # rounds of everybody who polls, and seconds, that count, too
 GUESS = 4.0  # seconds without use of a processor, where the kernel does not tell
 
 # system call number -> position of its time-out argument, and the value that means "none"
@@ -104,7 +105,8 @@ class Stillness:
             return True
         for key in ran:
             self._rings[key] = self._rings.get(key, 0) + 1
-        return (self.rings >= 2 and quiet > 1.0) or quiet > ALARMS_RING
+        often = any(self.rings >= rounds and quiet > least for rounds, least in POLLS)
+        return often or quiet > ALARMS_RING
 
     def _take(self) -> Look:
         if not EXACT:

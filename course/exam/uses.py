@@ -13,12 +13,17 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import multiprocessing.process
+import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from types import BuiltinFunctionType, FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
+from course.exam import frames
 from course.exam.leftovers import is_service
 
 A_MOMENT = 0.1  # seconds
@@ -97,6 +102,45 @@ def started_threads() -> Iterator[list[threading.Thread]]:
         yield started
     finally:
         setattr(threading.Thread, "start", original)  # noqa: B010
+
+
+@contextlib.contextmanager
+def errors_put(*errors: BaseException) -> Iterator[list[tuple[int, BaseException]]]:
+    """Which of these errors are put into a queue inside the `with` block: (thread, error).
+
+    An item may hold the error in any packing. A pool's own queues, made by libraries, do not
+    count: only puts that the student's code calls itself.
+    """
+    kinds: tuple[Any, ...] = (queue.Queue, queue.SimpleQueue)
+    originals = [kind.put for kind in kinds]
+    found: list[tuple[int, BaseException]] = []
+
+    def noting(put: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(self: Any, item: Any, block: bool = True, timeout: float | None = None) -> Any:
+            if frames.is_students(sys._getframe(1).f_code.co_filename):
+                me = threading.get_ident()
+                found.extend((me, error) for error in errors if _holds(item, error))
+            return put(self, item, block, timeout)
+
+        return noted
+
+    for kind, put in zip(kinds, originals, strict=True):
+        kind.put = noting(put)
+    try:
+        yield found
+    finally:
+        for kind, put in zip(kinds, originals, strict=True):
+            kind.put = put
+
+
+_APART = (type, BuiltinFunctionType, FrameType, FunctionType, ModuleType, TracebackType)
+
+
+def _holds(item: object, error: BaseException, depth: int = 4) -> bool:
+    """Whether the error is the item or a part of it, however it is packed."""
+    if item is error or depth == 0 or isinstance(item, (*_APART, threading.Thread)):
+        return item is error
+    return any(_holds(part, error, depth - 1) for part in gc.get_referents(item))
 
 
 @contextlib.contextmanager

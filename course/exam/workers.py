@@ -25,10 +25,10 @@ from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any, Literal
-from unittest import mock
 
 from course.exam import frames
 from course.exam.meeting import Meeting, Visit
+from course.exam.patching import replaced
 from course.exam.task import Task
 
 Place = Literal["", "start", "tasks", "results", "end", "steps"]
@@ -169,7 +169,7 @@ def halting(meeting: Meeting, *methods: tuple[type, str]) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for kind, name in methods:
             original = getattr(kind, name)
-            stack.enter_context(mock.patch.object(kind, name, _halted(original, meeting.task)))
+            stack.enter_context(replaced(kind, name, _halted(original, meeting.task)))
         yield
 
 
@@ -189,7 +189,7 @@ def late_queues() -> Iterator[None]:
     kind = multiprocessing.queues.Queue
     with Meeting(lambda: None, name="queue") as meeting:
         feed = staticmethod(_halted(vars(kind)["_feed"].__func__, meeting.task))
-        with mock.patch.object(kind, "_feed", feed):
+        with replaced(kind, "_feed", feed):
             yield
 
 
@@ -205,7 +205,7 @@ def small_pipes() -> Iterator[None]:
             fcntl.fcntl(writer.fileno(), fcntl.F_SETPIPE_SZ, 4096)
         return reader, writer
 
-    with mock.patch.object(multiprocessing.connection, "Pipe", small):
+    with replaced(multiprocessing.connection, "Pipe", small):
         yield
 
 
@@ -215,7 +215,7 @@ def one_processor() -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for name in ("cpu_count", "process_cpu_count"):
             if hasattr(os, name):
-                stack.enter_context(mock.patch.object(os, name, return_value=1))
+                stack.enter_context(replaced(os, name, lambda: 1))
         if hasattr(os, "sched_getaffinity"):
-            stack.enter_context(mock.patch.object(os, "sched_getaffinity", return_value={0}))
+            stack.enter_context(replaced(os, "sched_getaffinity", lambda _: {0}))
         yield

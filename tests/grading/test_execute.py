@@ -1,82 +1,91 @@
-"""A verdict is affirmative."""
+"""A verdict is affirmative, and comes from outside of the student's process."""
 
 import pytest
 from conftest import code, notebook
-from nbformat.v4 import new_output
 
-from course.grading.execute import Execute, bounded, failure, settle
+from course.grading.candidates import Candidate
+from course.grading.examination import Examination, Rules, as_output
+from course.grading.execute import Execute
+from course.grading.sandbox import refusal
+from course.grading.skeleton import PROBLEM
+
+boxed = pytest.mark.skipif(bool(refusal()), reason=refusal())
 
 
 def kinds(outputs):
     return [output.output_type for output in outputs]
 
 
-def test_stderr_costs_no_points():
-    (output,) = settle([new_output("stream", name="stderr", text="a warning")], "ok")
-    assert output.name == "stdout"
+def names(cell):
+    return [output.ename for output in cell.outputs if output.output_type == "error"]
 
 
-def test_a_number_on_display_is_no_score():
-    outputs = [new_output("execute_result", data={"text/plain": "99"}, execution_count=1)]
-    assert kinds(settle(outputs, "ok")) == ["display_data"]
+def run(*cells, seconds=60.0, whole=300.0):
+    notes = []
+    start = lambda: Candidate(sandbox=not refusal())  # noqa: E731
+    rules = Rules(seconds, whole)
+    Examination(list(cells), start, rules, lambda *note: notes.append(note)).run()
+    return notes
 
 
-@pytest.mark.parametrize("reply", [None, "error", "aborted"])
-def test_what_was_not_confirmed_failed(reply):
-    assert kinds(settle([], reply)) == ["error"]
+def solution(name, source):
+    return code(name, source, solution=True)
 
 
-def test_the_tests_own_error_is_kept():
-    error = failure("Failed", "expected 4")
-    assert settle([error], "error") == [error]
-
-
-def test_output_is_bounded():
-    outputs = bounded(
-        [new_output("stream", text="x" * 50), new_output("stream", text="y" * 50)], 60
-    )
-    assert outputs[0].text == "x" * 50
-    assert outputs[1].text.startswith("y" * 10 + "\n[")
-
-
-def run(*cells, timeout=60, **options):
-    step = Execute(timeout=timeout, **options)
-    return step.preprocess(notebook(*cells), {"metadata": {"path": "."}})[0].cells
+def claim(name, source):
+    return code(name, source, grade=True, points=1)
 
 
 def test_a_problem_fails_every_test_without_running():
-    cells = run(
-        code("a", "x = 1", solution=True),
-        code("t", "assert x", grade=True, points=1),
-        problem="It is not a notebook.",
-    )
+    made = notebook(solution("a", "x = 1"), claim("t", "assert x"))
+    made.metadata[PROBLEM] = "It is not a notebook."
+    cells = Execute().preprocess(made, {})[0].cells
     assert cells[0].outputs == []
     assert cells[1].outputs[0].evalue == "It is not a notebook."
 
 
 @pytest.mark.slow
-def test_a_dead_kernel_costs_only_the_cell_that_killed_it():
-    cells = run(
-        code("a", "x = 1", solution=True),
-        code("b", "import os; os._exit(3)", solution=True),
-        code("t1", "assert x == 1", grade=True, points=1),
-        code("t2", "import os; os._exit(3)", grade=True, points=1),
-        code("t3", "assert x == 1", grade=True, points=1),
-    )
-    assert "KernelDied" in [o.ename for o in cells[1].outputs]
-    assert [kinds(cell.outputs) for cell in cells[2:]] == [[], ["error"], []]
-    assert "t2" in cells[3].outputs[0].evalue
+def test_what_a_test_says_is_its_output():
+    cells = [
+        solution("a", "def double(n):\n    return 2 * n\nprint('made')\ndouble(4)"),
+        claim("right", "assert double(2) == 4"),
+        claim("wrong", "assert double(2) == 5, 'twice two is four'"),
+        claim("error", "double(None)"),
+        claim("missing", "triple(2)"),
+    ]
+    run(*cells)
+    assert kinds(cells[0].outputs) == ["stream", "execute_result"]
+    assert cells[1].outputs == []
+    assert [names(cell) for cell in cells[2:]] == [
+        ["AssertionError"], ["TypeError"], ["NotImplementedError"],
+    ]  # fmt: skip
+    assert "twice two is four" in cells[2].outputs[0].evalue
+    assert "line 2, in double: return 2 * n" in cells[3].outputs[0].traceback[0]
+
+
+@pytest.mark.slow
+def test_a_dead_process_costs_only_the_cell_that_ended_it():
+    cells = [
+        solution("a", "x = 1\ndef leave():\n    import os; os._exit(0)"),
+        solution("b", "leave()"),
+        claim("t1", "assert x == 1"),
+        claim("t2", "leave()"),
+        claim("t3", "assert x == 1"),
+    ]
+    notes = run(*cells)
+    assert [names(cell) for cell in cells] == [[], ["KernelDied"], [], ["KernelDied"], []]
+    assert [where for where, _ in notes] == ["b", "t2"]
 
 
 @pytest.mark.slow
 def test_a_cell_without_end_is_ended():
-    cells = run(
-        code("a", "x = 1", solution=True),
-        code("loop", "while True: pass", solution=True),
-        code("t", "assert x == 1", grade=True, points=1),
-        timeout=2,
-    )
-    assert "TimeOut" in [o.ename for o in cells[1].outputs]
+    cells = [
+        solution("a", "x = 1"),
+        solution("loop", "while True: pass"),
+        claim("t", "assert x == 1"),
+    ]
+    run(*cells, seconds=2)
+    assert names(cells[1]) == ["TimeOut"]
     assert cells[2].outputs == []
 
 
@@ -84,8 +93,57 @@ def test_a_cell_without_end_is_ended():
 def test_demonstrations_are_not_run():
     demo = code("demo", "1 / 0")
     demo.metadata["tags"] = ["demo"]
-    test = code("t", "1 / 0", grade=True, points=1)
-    test.metadata["tags"] = ["demo"]
-    cells = run(demo, test)
-    assert cells[0].outputs == []
-    assert kinds(cells[1].outputs) == ["error"]
+    last = claim("t", "1 / 0")
+    last.metadata["tags"] = ["demo"]
+    run(demo, last)
+    assert demo.outputs == []
+    assert names(last) == ["ZeroDivisionError"]
+
+
+@pytest.mark.slow
+def test_a_replaced_function_of_a_library_is_put_back():
+    cells = [
+        solution("a", "import threading\nthreading.Thread.start = lambda thread: thread.run()"),
+        claim("t1", "from course.exam import there\nimport threading\n"
+             "assert there(getattr, threading.Thread, '__name__') == 'Thread'"),
+    ]  # fmt: skip
+    notes = run(*cells)
+    assert cells[1].outputs == []
+    assert notes == [("t1", "replaced by the notebook: Thread.start")]
+
+
+@pytest.mark.slow
+def test_a_claim_is_not_believed_when_a_library_is_changed_meanwhile():
+    cells = [
+        solution(
+            "a", "import threading\ndef f():\n    threading.Thread.join = print\n    return 3"
+        ),
+        claim("t1", "assert f() == 3"),
+        claim("t2", "assert 3 == 3"),
+    ]
+    run(*cells)
+    assert names(cells[1]) == ["NotExamined"]
+    assert "Thread.join" in cells[1].outputs[0].evalue
+    assert names(cells[2]) == []
+
+
+@boxed
+@pytest.mark.slow
+def test_the_candidate_does_not_see_the_test():
+    spy = (
+        "import os\n"
+        "def files():\n    return sorted(os.listdir('/'))\n"
+        "def knows(first, rest):\n    return first + rest in str(globals())"
+    )
+    cells = [
+        solution("spy", spy),
+        claim("t1", "assert not {'home', 'var', 'source'} & set(files()), 'SECRETWORD'"),
+        claim("t2", "assert knows('SECRET', 'WORD') is False"),
+    ]
+    run(*cells)
+    assert [names(cell) for cell in cells[1:]] == [[], []]
+
+
+def test_odd_outputs_are_none():
+    odd = [None, [], {}, {"output_type": "stream", "name": "other", "parts": []}]
+    assert [as_output(each) for each in odd] == [None] * 4

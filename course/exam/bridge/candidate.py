@@ -1,0 +1,100 @@
+"""The process that runs a student's notebook while it is graded; read by a maintainer.
+
+    python -m course.exam.bridge.candidate FD
+
+It holds an IPython shell without a kernel around it: no ZeroMQ, no connection file, no port.
+The socket FD is its only way to the examiner, who sends cells of the student's and requests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+from course.exam import (  # before the first cell of the student's
+    calls,
+    interleavings,  # noqa: F401
+    notebook,
+    orders,  # noqa: F401
+    plots,  # noqa: F401
+    startup,  # noqa: F401
+    uses,  # noqa: F401
+    workers,  # noqa: F401
+)
+from course.exam.bridge.denied import deny
+from course.exam.bridge.framing import Channel, ChannelClosed
+from course.exam.bridge.outputs import Outputs
+from course.exam.bridge.pristine import Pristine
+from course.exam.bridge.server import Server
+from course.exam.bridge.shell import make_shell
+
+
+class Candidate:
+    """A shell in which cells are run one after the other."""
+
+    def __init__(self) -> None:
+        self.outputs = Outputs()
+        self.shell = make_shell(self.outputs)
+        notebook.watch(self.shell)
+
+    def run(self, source: str) -> dict[str, Any]:
+        """Run a cell; its outputs as in a notebook file, and whether it came through."""
+        with self.outputs.of_one_cell() as outputs:
+            result = self.shell.run_cell(source, store_history=True)
+        ok = result.error_before_exec is None and result.error_in_exec is None
+        del result
+        return {"ok": ok, "outputs": outputs.found, "count": self.shell.execution_count - 1}
+
+
+def serve(connection: socket.socket) -> None:
+    """Be a candidate until the examiner closes the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.register_at_fork(after_in_child=lambda: _close(connection))
+    candidate = Candidate()
+    pristine = Pristine()
+
+    def begin() -> list[str]:
+        """A test cell begins: what had been replaced is put back."""
+        calls.begin()
+        return pristine.restore()
+
+    def forget() -> list[str]:
+        """A test cell is over: what was replaced meanwhile is put back."""
+        server.forget()
+        return pristine.restore()
+
+    deny()
+    server = Server(
+        Channel(connection),
+        {
+            "run": candidate.run,
+            "begin": begin,
+            "forget": forget,
+        },
+    )
+    with contextlib.suppress(ChannelClosed):
+        server.serve()
+    os._exit(0)  # whatever the student's code has registered for the end
+
+
+def _close(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        os.close(connection.detach())
+
+
+def main() -> None:
+    """Take the socket that the command line names."""
+    number = int(sys.argv.pop(1))
+    os.set_inheritable(number, False)
+    sys.argv[:] = [""]
+    serve(socket.socket(fileno=number))
+
+
+if __name__ == "__main__":
+    from course.exam.bridge import candidate  # as itself: this module is `__main__`
+
+    candidate.main()

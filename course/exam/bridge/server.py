@@ -1,0 +1,186 @@
+"""The candidate's end: does what the examiner asks, and answers; read by a maintainer."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from course.exam import calls
+from course.exam.bridge.answers import Writer
+from course.exam.bridge.framing import Channel
+from course.exam.bridge.shared import CONTAINERS, EMPTY, Ledger
+from course.exam.bridge.shipping import Unshipper
+from course.exam.plain import Token
+
+Ask = Callable[[dict[str, Any]], Any]
+
+
+class Server:
+    """Serves one candidate: keeps the objects that the examiner refers to, by number."""
+
+    def __init__(self, channel: Channel, others: dict[str, Callable[..., object]]) -> None:
+        self._channel, self._others = channel, others
+        self._ledger = Ledger()
+        self._imported: dict[int, Any] = {0: calls.student}  # these are never forgotten
+        self._objects = dict(self._imported)
+        self._numbers = {id(calls.student): 0}
+        self._next = 1
+        self._sent: dict[int, Any] = {}  # errors and tokens of the examiner's, by number
+        self._sent_numbers: dict[int, int] = {}
+        self._writer = Writer(self._known, self._refer)
+        self._nonce = ""
+
+    def serve(self) -> None:
+        """Answer requests until the examiner closes the channel (`ChannelClosed`)."""
+        while True:
+            self._answer(self._channel.receive())
+
+    def forget(self) -> None:
+        """A test cell is over: nothing of it is referred to any more."""
+        self._ledger.clear()
+        self._sent.clear()
+        self._sent_numbers.clear()
+        self._objects = dict(self._imported)
+        self._numbers = {id(thing): number for number, thing in self._imported.items()}
+
+    def _answer(self, message: bytes) -> None:
+        request = self._read(message)
+        try:
+            reply = self._do(request)
+        except BaseException as error:
+            reply = {"raised": self._writer.encode(error)}
+        self._reply(reply)
+
+    def _do(self, request: dict[str, Any]) -> dict[str, object]:
+        for number in request["released"]:
+            thing = self._objects.pop(number, None)
+            self._numbers.pop(id(thing), None)
+        verb, arguments = request["verb"], request["arguments"]
+        if verb == "explore":
+            return {"explored": self._explore(*arguments)}
+        if verb in _LIVE:
+            return {"value": self._shared(_LIVE[verb](*arguments))}
+        if verb == "import":
+            return {"value": self._import(*arguments)}
+        does = self._others.get(verb) or _VERBS[verb]
+        return {"value": self._writer.encode(does(*arguments))}
+
+    def _import(self, module: str, name: str) -> object:
+        try:
+            found = getattr(importlib.import_module(module), name)
+        except AttributeError:
+            found = importlib.import_module(f"{module}.{name}")
+        told = self._refer(found)
+        self._imported[self._numbers[id(found)]] = found
+        return told
+
+    def _read(self, message: bytes) -> dict[str, Any]:
+        request: dict[str, Any] = Unshipper(io.BytesIO(message), self._ledger, self._mine).load()
+        self._nonce = request["nonce"]
+        self._writer.begin()
+        for number, content in request["contents"]:
+            if number in self._ledger:
+                self._ledger.accept(number, content)
+        return request
+
+    def _reply(self, reply: dict[str, object]) -> None:
+        contents = [
+            [number, self._writer.items(content, 40)]
+            for number, content in self._ledger.changed()
+            if not any(item is EMPTY for item in content)
+        ]
+        whole = {**reply, "contents": contents, "nonce": self._nonce}
+        self._channel.send(json.dumps(whole).encode())
+
+    def _mine(self, name: tuple[Any, ...]) -> object:
+        """The thing that the examiner names: an object of mine, or one of theirs made here."""
+        kind, number, *parts = name
+        if kind == "far":
+            return self._objects[number]
+        if number not in self._sent:
+            made = Token(parts[0]) if kind == "token" else _error(*parts)
+            self._sent[number] = made
+            self._sent_numbers[id(made)] = number
+        return self._sent[number]
+
+    def _known(self, value: object) -> int | None:
+        if isinstance(value, CONTAINERS):
+            return self._ledger.number(value)
+        number = self._sent_numbers.get(id(value))
+        return number if number is not None and self._sent[number] is value else None
+
+    def _refer(self, value: object) -> dict[str, object]:
+        number = self._numbers.get(id(value))
+        if number is None:
+            number, self._next = self._next, self._next + 1
+            self._objects[number] = value
+            self._numbers[id(value)] = number
+        return {"far": [number, type(value).__qualname__[:80]]}
+
+    def _shared(self, value: object) -> object:
+        """What a `with` statement or an attribute gives: a list, dict or set stays one."""
+        if type(value) not in (list, dict, set) or self._ledger.number(value) is not None:
+            return self._writer.encode(value)
+        number, self._next = -self._next, self._next + 1
+        self._ledger.add(number, value)
+        return {"shared": [number, type(value).__name__]}
+
+    def _explore(self, program: Any, options: dict[str, Any]) -> object:
+        """Explore a program; the examiner says of each new outcome whether the claim holds."""
+        from course.exam.explore import Run, explore
+
+        opinions: dict[str, str | None] = {}
+
+        def check(run: Run) -> str | None:
+            self._writer.begin()
+            outcome = self._outcome(run)
+            words = json.dumps(outcome)
+            if words not in opinions:
+                self._reply({"judge": outcome})
+                opinions[words] = self._read(self._channel.receive())["opinion"]
+            return opinions[words]
+
+        found = explore(program, check=check, **options)
+        failure = found.failure
+        self._writer.begin()
+        return {
+            "schedules": found.schedules,
+            "failure": None
+            if failure is None
+            else {
+                "run": self._outcome(failure.run),
+                "reason": failure.reason,
+                "waiting": failure.run.waiting,
+                "story": [asdict(step) for step in failure.story()],
+            },
+        }
+
+    def _outcome(self, run: Any) -> dict[str, object]:
+        names = ("result", "error", "verdict", "left", "stayed", "held", "preemptions")
+        fields = {name: self._writer.encode(getattr(run, name)) for name in names}
+        fields["thread_errors"] = self._writer.encode([list(each) for each in run.thread_errors])
+        return fields
+
+
+def _error(kind: type[BaseException], args: tuple[object, ...]) -> BaseException:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    return error
+
+
+_LIVE: dict[str, Callable[..., object]] = {"get": getattr, "enter": lambda thing: thing.__enter__()}
+_VERBS: dict[str, Callable[..., object]] = {
+    "set": setattr,
+    "call": lambda thing, args, keywords: thing(*args, **dict(keywords)),
+    "exit": lambda thing: thing.__exit__(None, None, None),
+    "exit_by": lambda thing, error: thing.__exit__(type(error), error, None),
+    "item": lambda thing, key: thing[key],
+    "items": lambda thing: list(thing),
+    "next": next,
+    "length": len,
+    "holds": lambda thing, item: item in thing,
+}
