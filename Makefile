@@ -40,5 +40,5 @@ release: $(READY) ## generate the students' releases from the sources
 	@$(BIN)/course generate
 
 clean: ## remove all that grading has made (submissions of the sample students, too)
-	@rm -rf autograded/* autograded/.graded.json feedback handouts gradebook.db
+	@rm -rf autograded/* autograded/.graded.json integrity feedback handouts gradebook.db
 	@for state in complete blank mistakes stuck broken; do rm -rf submitted/$$state; done

@@ -5,6 +5,8 @@ The engine is nbgrader's own: we name the steps that we put in place of its step
 
 from pathlib import Path
 
+from course.grading import gate
+
 c = get_config()  # noqa: F821  (traitlets gives it)
 
 # The course is where this file is, whatever folder a command is run from.
@@ -30,7 +32,13 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Of a submission only the answers count; the rest comes from the release.
+# A submission is taken in file by file: its notebook, its time stamp, and what is named here.
+gate.install()
+c.Autograde.allowed_files = {}  # assignment -> further file names, as {"q1_scenarios": ["a.csv"]}
+
+c.ExchangeFactory.collect = "course.grading.collecting.Collect"
+
+# Of a notebook only the answers count; the rest comes from the release.
 c.Autograde.sanitize_preprocessors = [
     "course.grading.skeleton.Skeleton",
     "nbgrader.preprocessors.ClearOutput",
@@ -42,16 +50,14 @@ c.Autograde.sanitize_preprocessors = [
 # A test cell earns points only when it was run to its end.
 c.Autograde.autograde_preprocessors = [
     "course.grading.execute.Execute",
-    "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "course.grading.outputs.CleanOutputs",  # what is saved can be shown anywhere
 ]
 c.Execute.timeout = 120  # seconds for one cell; the tests end sooner by themselves
 
-# Feedback shows claims and messages; the source of hidden tests stays hidden.
-c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
-    "nbgrader.preprocessors.ClearHiddenTests",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
+# A feedback page shows claims, verdicts and messages, and runs or loads nothing.
+c.GenerateFeedback.preprocessors = ["course.grading.marks.Marks"]
+c.GenerateFeedback.exporter_class = "course.grading.feedback_page.FeedbackExporter"
+c.FeedbackExporter.show_hidden_tests = False  # True: the page has the source of hidden tests, too

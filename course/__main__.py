@@ -41,7 +41,12 @@ def parser() -> argparse.ArgumentParser:
     assignments(made)
     made.add_argument("--student", action="append", metavar="STUDENT", help="only this one")
     made.add_argument("--force", action="store_true", help="also what has not changed")
+    made.add_argument("--no-sandbox", action="store_true",
+                      help="run student code with your rights (reports will say so)")  # fmt: skip
     jobs(made)
+    made = verb("integrity", "show what was noted beside the scores", "course integrity")
+    assignments(made)
+    made.add_argument("--student", action="append", metavar="STUDENT", help="only this one")
     made = verb("feedback", "write feedback pages for what is graded", "course feedback")
     assignments(made)
     jobs(made)
@@ -70,6 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "generate": commands.generate,
         "samples": commands.make_samples,
         "grade": commands.grade,
+        "integrity": commands.show_integrity,
         "feedback": commands.write_feedback,
         "handouts": commands.write_handouts,
         "grades": commands.show_grades,

@@ -93,7 +93,7 @@ def test_the_doctor_looks_at_everything(capsys):
         "Python",
         "Start method",
         "interpreter lock",
-        "bubblewrap",
+        "Sandbox",
         "JupyterLab",
         "Exchange",
     ):

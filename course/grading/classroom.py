@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import multiprocessing
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -55,7 +52,9 @@ def find_work(folder: Folder, assignments: list[str], students: list[str]) -> li
     ]
 
 
-def grade(folder: Folder, work: list[Work], jobs: int, force: bool = False) -> Iterator[Graded]:
+def grade(
+    folder: Folder, work: list[Work], jobs: int, force: bool = False, sandbox: bool = True
+) -> Iterator[Graded]:
     """Grade submissions, `jobs` at a time, and yield each result as it comes.
 
     A submission that has not changed since it was graded is left alone unless
@@ -71,55 +70,40 @@ def grade(folder: Folder, work: list[Work], jobs: int, force: bool = False) -> I
         else:
             fresh.append(item)
     _enter(folder, fresh)
-    for result in _in_workers(folder, fresh, jobs):
+    for result in _in_workers(folder, fresh, jobs, sandbox):
         if result.state != "failed":
             state[result.work.key] = result.work.fingerprint
             _write_state(folder, state)
         yield result
 
 
-def grade_one(root: str, work: Work) -> Graded:
+def grade_one(root: str, work: Work, sandbox: bool = True) -> Graded:
     """Grade one submission; runs in a worker process."""
     from course.grading import converters
 
     folder = Folder(Path(root))
     config = folder.config()
-    problem = submission.problem_with(folder, work.assignment, work.student)
-    with contextlib.ExitStack() as stack:
-        places = {}
-        if problem:
-            config.Execute.problem = problem
-            places["submitted_directory"] = stack.enter_context(_substitute(folder, work))
-        for _ in range(TRIES):
-            failed = converters.run(
-                converters.Autograde, folder, work.assignment, work.student, config=config, **places
-            )
-            if "locked" not in failed and "accessing the nbgrader database" not in failed:
-                break
+    if not sandbox:
+        config.Execute.sandbox = False
+    for _ in range(TRIES):
+        failed = converters.run(
+            converters.Autograde, folder, work.assignment, work.student, config=config
+        )
+        if "locked" not in failed and "accessing the nbgrader database" not in failed:
+            break
     if failed:
         return Graded(work, "failed", failed)
+    problem = submission.problem_with(folder, work.assignment, work.student)
     return Graded(work, "zero" if problem else "graded", problem)
 
 
-@contextlib.contextmanager
-def _substitute(folder: Folder, work: Work) -> Iterator[str]:
-    """A folder in place of submitted/ that holds the released notebook for this student."""
-    with tempfile.TemporaryDirectory(dir=folder.root, prefix=".substitute-") as temporary:
-        place = Path(temporary, work.student, work.assignment)
-        shutil.copytree(folder.release / work.assignment, place)
-        stamp = folder.submitted / work.student / work.assignment / "timestamp.txt"
-        if stamp.is_file():
-            shutil.copy(stamp, place)
-        yield Path(temporary).name
-
-
-def _in_workers(folder: Folder, work: list[Work], jobs: int) -> Iterator[Graded]:
+def _in_workers(folder: Folder, work: list[Work], jobs: int, sandbox: bool) -> Iterator[Graded]:
     """Run `grade_one` in worker processes; a submission whose worker dies is tried once alone."""
     if not work:
         return
     orphans: list[Work] = []
     with _pool(min(jobs, len(work))) as pool:
-        futures = {pool.submit(grade_one, str(folder.root), item): item for item in work}
+        futures = {pool.submit(grade_one, str(folder.root), item, sandbox): item for item in work}
         for future in as_completed(futures):
             if isinstance(future.exception(), BrokenProcessPool):
                 orphans.append(futures[future])
@@ -127,7 +111,7 @@ def _in_workers(folder: Folder, work: list[Work], jobs: int) -> Iterator[Graded]
                 yield _result(future, futures[future])
     for item in orphans:
         with _pool(1) as pool:
-            yield _result(pool.submit(grade_one, str(folder.root), item), item)
+            yield _result(pool.submit(grade_one, str(folder.root), item, sandbox), item)
 
 
 def _result(future: Future[Graded], work: Work) -> Graded:

@@ -12,7 +12,16 @@ from rich.console import Console
 from rich.table import Table
 
 from course.errors import CourseError, UsageError
-from course.grading import classroom, doctor, feedback, grades, releases, samples
+from course.grading import (
+    classroom,
+    doctor,
+    feedback,
+    grades,
+    integrity,
+    releases,
+    samples,
+    sandbox,
+)
 from course.grading.folder import Folder
 from course.grading.progress import Steps
 
@@ -65,13 +74,15 @@ def grade(args: argparse.Namespace, console: Console) -> int:
             f"There is no submission to grade for {', '.join(names)}.",
             "Collect them with 'nbgrader collect ASSIGNMENT', or make samples: course samples",
         )
+    if not args.no_sandbox and (reason := sandbox.refusal()):
+        raise CourseError("Student code cannot be kept in a sandbox here.", reason)
     unknown = _unknown(folder, sorted({item.assignment for item in work}))
     if unknown:
         console.print(f"Entering {', '.join(unknown)} into the gradebook.", highlight=False)
         releases.generate(folder, unknown)
     counts = {"graded": 0, "zero": 0, "unchanged": 0, "failed": 0}
     with Steps(console, "Grading", len(work)) as steps:
-        for result in classroom.grade(folder, work, jobs(args), args.force):
+        for result in classroom.grade(folder, work, jobs(args), args.force, not args.no_sandbox):
             counts[result.state] += 1
             note = {"failed": "could not be graded: ", "zero": "zero points: "}.get(result.state)
             steps.done(result.work.key, note + result.reason if note else "")
@@ -80,7 +91,26 @@ def grade(args: argparse.Namespace, console: Console) -> int:
         f"{counts['unchanged']} had not changed since they were graded, "
         f"{counts['failed']} could not be graded."
     )
+    told = {f"{report.student}/{report.assignment}" for _, report in integrity.reports(folder.root)}
+    if worth := told & {item.key for item in work}:
+        console.print(f"Integrity reports to read: {len(worth)} (course integrity)")
     return 1 if counts["failed"] else 0
+
+
+def show_integrity(args: argparse.Namespace, console: Console) -> int:
+    """Show what grading noted beside the scores."""
+    folder = folder_of(args)
+    names = folder.choose(args.assignments, folder.assignments(), "assignment")
+    students = folder.choose(args.student, folder.students(), "student")
+    shown = 0
+    for _, report in integrity.reports(folder.root):
+        if report.assignment in names and report.student in students:
+            shown += 1
+            console.print(f"{report.student}/{report.assignment}", style="bold", markup=False)
+            for line in report.lines():
+                console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"{shown} reports. They say what was seen, and accuse nobody.")
+    return 0
 
 
 def write_feedback(args: argparse.Namespace, console: Console) -> int:
@@ -143,6 +173,9 @@ def demo(args: argparse.Namespace, console: Console) -> int:
     )
     args.assignments, args.student, args.force, args.check = [], None, False, False
     args.solutions, args.csv = True, None
+    args.no_sandbox = bool(reason := sandbox.refusal())
+    if args.no_sandbox:
+        console.print(f"The samples, which are the course's own, run without a sandbox: {reason}")
     names = folder.assignments()
     if not again or releases.outdated(folder, names) or _unknown(folder, names):
         generate(args, console)

@@ -20,12 +20,13 @@ warnings.filterwarnings("ignore", message="Object of type <Submitted")
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 from nbgrader.apps import NbGrader  # noqa: E402,F401  (first: it registers nbgrader's templates)
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback  # noqa: E402
+from nbgrader.converters import GenerateAssignment  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from sqlalchemy import event  # noqa: E402
 from sqlalchemy.engine import Engine  # noqa: E402
 
 from course.grading.folder import Folder  # noqa: E402
+from course.grading.gate import Autograde, GenerateFeedback  # noqa: E402
 
 BUSY = 60_000  # milliseconds that a writer waits for the gradebook, which has one writer at a time
 
