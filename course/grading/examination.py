@@ -7,9 +7,11 @@ which the earlier cells were run again.
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from nbformat import NotebookNode
@@ -70,7 +72,8 @@ class Examination:
         cell.execution_count = self._count
         try:
             self._ready(index)
-            return self._test(cell) if is_test(cell) else self._run(cell)
+            with timed(cell):
+                return self._test(cell) if is_test(cell) else self._run(cell)
         except CandidateLost as lost:
             self._skip.add(index)
             self._note(name_of(cell), lost.reason)
@@ -133,6 +136,20 @@ class Examination:
         candidate, self._candidate, self._examiner = self._candidate, None, None
         if candidate is not None:
             candidate.end()
+
+
+@contextlib.contextmanager
+def timed(cell: Any) -> Iterator[None]:
+    """Write into the cell when it was run, as Jupyter's own clients do."""
+    begun = _now()
+    try:
+        yield
+    finally:
+        cell.metadata["execution"] = {"iopub.execute_input": begun, "shell.execute_reply": _now()}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
 
 
 def _some(names: list[str]) -> str:
