@@ -162,6 +162,11 @@ class WatchedValue:
 
     @property
     def is_locked(self) -> bool:
+        """Whether any thread holds the lock."""
+        return any(depth > 0 for depth in self._depth.values())
+
+    @property
+    def is_mine(self) -> bool:
         """Whether the calling thread holds the lock."""
         return self._depth.get(threading.get_ident(), 0) > 0
 
@@ -181,7 +186,7 @@ class WatchedValue:
         self._value = new
 
     def _note(self, what: str) -> None:
-        if not self.is_locked:
+        if not self.is_mine:
             self.naked.append(f"{what}, {_line()}")
 
 

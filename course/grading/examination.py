@@ -111,9 +111,9 @@ class Examination:
         link = self._candidate.link
         link.deadline = time.monotonic() + self._seconds()
         try:
+            replaced = link.begin()
             if self._examiner is None:
                 self._examiner = Examiner(link, self._prepared)
-            replaced = link.begin()
             outputs = self._examiner.examine(cell.source, name_of(cell))
             meanwhile = link.forget()
         except LOST as error:

@@ -39,13 +39,16 @@ class Pristine:
     def __init__(self) -> None:
         self._names: list[tuple[Any, str, object]] = []  # owner, name, value
         self._parts: list[tuple[FunctionType, tuple[object, ...]]] = []
-        for module in list(sys.modules.values()):
-            if isinstance(module, ModuleType) and _matters(module.__name__):
-                self._remember(module)
+        self._modules = {name: part for name, part in sys.modules.items() if _matters(name)}
+        for module in self._modules.values():
+            self._remember(module)
 
     def restore(self) -> list[str]:
         """Put back what was replaced; the full names of it."""
-        changed = []
+        changed = [
+            name for name, part in self._modules.items() if sys.modules.get(name) is not part
+        ]
+        sys.modules.update(self._modules)
         for owner, name, value in self._names:
             if vars(owner).get(name, _MISSING) is not value:
                 changed.append(f"{getattr(owner, '__qualname__', owner.__name__)}.{name}")

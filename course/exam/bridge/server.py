@@ -11,10 +11,11 @@ from typing import Any
 
 from course.exam import calls
 from course.exam.bridge.answers import Writer
-from course.exam.bridge.framing import Channel
+from course.exam.bridge.framing import LIMIT, Channel
 from course.exam.bridge.shared import CONTAINERS, EMPTY, Ledger
 from course.exam.bridge.shipping import Unshipper
 from course.exam.plain import Token
+from course.exam.verdicts import Failed
 
 Ask = Callable[[dict[str, Any]], Any]
 
@@ -93,8 +94,12 @@ class Server:
             for number, content in self._ledger.changed()
             if not any(item is EMPTY for item in content)
         ]
-        whole = {**reply, "contents": contents, "nonce": self._nonce}
-        self._channel.send(json.dumps(whole).encode())
+        message = json.dumps({**reply, "contents": contents, "nonce": self._nonce}).encode()
+        if len(message) > LIMIT:
+            error = self._writer.encode(Failed("an answer of bounded size", "it is too large"))
+            short = {"raised": error, "contents": [], "nonce": self._nonce}
+            message = json.dumps(short).encode()
+        self._channel.send(message)
 
     def _mine(self, name: tuple[Any, ...]) -> object:
         """The thing that the examiner names: an object of mine, or one of theirs made here."""
