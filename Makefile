@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint accuracy lab release check clean
+.PHONY: help demo test lint accuracy attacks lab release check clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -30,6 +30,9 @@ lint: $(READY)
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
+attacks: $(READY) ## what hostile submissions gain, see and harm (ONLY= JOBS=)
+	@$(BIN)/python -m tests.attacks $(ONLY) --jobs $(or $(JOBS),2)
+
 accuracy: $(READY) ## how often the hidden tests are wrong, over the corpus (ONLY= LOAD= RUNS=)
 	@$(BIN)/python -m tests.accuracy $(ONLY) --load $(or $(LOAD),0) --runs $(or $(RUNS),1)
 
@@ -40,5 +43,5 @@ release: $(READY) ## generate the students' releases from the sources
 	@$(BIN)/course generate
 
 clean: ## remove all that grading has made (submissions of the sample students, too)
-	@rm -rf autograded/* autograded/.graded.json integrity feedback handouts gradebook.db
+	@rm -rf autograded/* autograded/.locks integrity feedback handouts gradebook.db
 	@for state in complete blank mistakes stuck broken; do rm -rf submitted/$$state; done

@@ -50,8 +50,7 @@ c.Autograde.sanitize_preprocessors = [
 # A test cell earns points only when it was run to its end.
 c.Autograde.autograde_preprocessors = [
     "course.grading.execute.Execute",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "course.grading.scores.SaveScores",  # nbgrader's scores and penalties, in one transaction
     "nbgrader.preprocessors.CheckCellMetadata",
     "course.grading.outputs.CleanOutputs",  # what is saved can be shown anywhere
 ]

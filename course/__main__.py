@@ -41,8 +41,15 @@ def parser() -> argparse.ArgumentParser:
     assignments(made)
     made.add_argument("--student", action="append", metavar="STUDENT", help="only this one")
     made.add_argument("--force", action="store_true", help="also what has not changed")
+    made.add_argument("--dry-run", action="store_true",
+                      help="only say what would be graded, and why")  # fmt: skip
     made.add_argument("--no-sandbox", action="store_true",
                       help="run student code with your rights (reports will say so)")  # fmt: skip
+    made.add_argument("--executor", metavar="EXECUTOR", default="processes",
+                      help="processes (of this machine, the default), or dask://HOST:PORT, "
+                      "a scheduler whose workers see this folder")  # fmt: skip
+    made.add_argument("--json", metavar="FILE",
+                      help="write results and summary for machines (- for stdout)")  # fmt: skip
     jobs(made)
     made = verb("integrity", "show what was noted beside the scores", "course integrity")
     assignments(made)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import itertools
 import multiprocessing
 import os
 import secrets
@@ -32,6 +33,13 @@ from course.exam import calls as _calls
 from course.exam import plain
 from course.exam.leftovers import service
 from course.exam.task import Task
+
+_numbers = itertools.count(1)
+
+
+def observe(meeting: Meeting, what: str, about: Any) -> None:
+    """Something happened at a meeting; another function is put here to be told of it."""
+
 
 # Where a fork server is not running yet, it brings what a worker needs to come to a meeting.
 multiprocessing.set_forkserver_preload(["__main__", "course.exam.task"])
@@ -65,6 +73,45 @@ class Group:
     freed: float
 
 
+class Attendance:
+    """What has happened at a meeting: who came, who was there together, who went when.
+
+    `home` is the process that the meeting is held in; a crowd is how many were held when
+    some of them went.
+    """
+
+    def __init__(self, home: int) -> None:
+        self.home = home
+        self.visits: list[Visit] = []
+        self.crowds: list[int] = []
+        self.groups: list[Group] = []
+
+    @property
+    def peak(self) -> int:
+        """The largest number of calls that were held at once."""
+        return max(self.crowds, default=0)
+
+    @property
+    def arguments(self) -> list[Any]:
+        """The first argument of each call, in order of arrival."""
+        return [visit.args[0] if visit.args else None for visit in self.visits]
+
+    @property
+    def in_parent(self) -> list[Visit]:
+        """Calls that were made in the process of the notebook."""
+        return [visit for visit in self.visits if visit.pid == self.home]
+
+    @property
+    def pids(self) -> set[int]:
+        """Processes that made a call."""
+        return {visit.pid for visit in self.visits}
+
+    @property
+    def workers(self) -> set[tuple[int, int]]:
+        """Threads that made a call, over all processes."""
+        return {visit.worker for visit in self.visits}
+
+
 class _Held:
     """A call that waits at the meeting for its answer."""
 
@@ -82,7 +129,7 @@ class _Held:
             self.connection.close()
 
 
-class Meeting:
+class Meeting(Attendance):
     """A place where calls are held until everybody else is asleep.
 
     `answer(*args)` computes what a call returns, or raises what it raises
@@ -105,12 +152,11 @@ class Meeting:
         holds: int = 1,
         name: str = "task",
     ) -> None:
+        super().__init__(os.getpid())
+        self.number = next(_numbers)
         self._answer, self._expect, self._let = answer, expect, let
         self._choose = choose
         self._holds, self._stills = holds, 0
-        self.visits: list[Visit] = []
-        self.crowds: list[int] = []
-        self.groups: list[Group] = []
         self.log: list[tuple[str, Any]] = []
         self._held: list[_Held] = []
         self._guard = threading.Lock()
@@ -140,31 +186,6 @@ class Meeting:
     def waiting(self) -> int:
         """How many calls are held now."""
         return len(self._held)
-
-    @property
-    def peak(self) -> int:
-        """The largest number of calls that were held at once."""
-        return max(self.crowds, default=0)
-
-    @property
-    def arguments(self) -> list[Any]:
-        """The first argument of each call, in order of arrival."""
-        return [visit.args[0] if visit.args else None for visit in self.visits]
-
-    @property
-    def in_parent(self) -> list[Visit]:
-        """Calls that were made in the process of the notebook."""
-        return [visit for visit in self.visits if visit.pid == os.getpid()]
-
-    @property
-    def pids(self) -> set[int]:
-        """Processes that made a call."""
-        return {visit.pid for visit in self.visits}
-
-    @property
-    def workers(self) -> set[tuple[int, int]]:
-        """Threads that made a call, over all processes."""
-        return {visit.worker for visit in self.visits}
 
     def note(self, name: str) -> Callable[..., None]:
         """A callable that writes `(name, args)` into `log`, for the student's code to call back."""
@@ -204,6 +225,7 @@ class Meeting:
     def _hold(self, held: _Held) -> None:
         with self._guard:
             self._held.append(held)
+            observe(self, "arrived", held.visit)
             crowd = list(self._held)
             full = self._expect is not None and len(crowd) >= self._expect
             closed = not self._open
@@ -231,7 +253,9 @@ class Meeting:
         self.crowds.append(len(crowd))
         with self._guard:
             self._held = [held for held in self._held if held not in chosen]
-        self.groups.append(Group([held.visit for held in chosen], time.perf_counter()))
+        group = Group([held.visit for held in chosen], time.perf_counter())
+        self.groups.append(group)
+        observe(self, "freed", ([held.visit.number for held in crowd], group))
         for held in chosen:
             answer = self._compute(held.visit.args)
             self.log.append(("freed", held.visit.args))

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-import os
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+import contextlib
+import functools
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course.errors import CourseError
-from course.grading import submission
+from course.grading import changes, integrity, record, releases, submission
+from course.grading.changes import Fingerprint, Fingerprints
+from course.grading.crew import LOCAL, Crew, hire
 from course.grading.folder import Folder
+from course.grading.record import Outcome, Record
+
+if TYPE_CHECKING:
+    from course.grading.scores import Points
 
 TRIES = 3  # when another writer holds the gradebook
-STATE = ".graded.json"  # in autograded/: what was graded, and from which content
+INCIDENTS = {"incident", "limit"}  # of the kinds in an integrity report
+STAGING = ".intake-"  # the gate's copies, in the course folder
+FORGOTTEN = 3600.0  # seconds; nobody grades one submission as long as that
+_one_at_a_time = threading.Lock()  # a worker of Dask's may have several threads
 
 
 @dataclass(frozen=True)
 class Work:
-    """One submission to grade."""
+    """One submission to grade; `why` is "new", "changed …" or, when it is not to be, ""."""
 
     assignment: str
     student: str
-    fingerprint: str = ""
+    fingerprint: Fingerprint = field(default_factory=Fingerprint)
+    why: str = "new"
 
     @property
     def key(self) -> str:
@@ -35,101 +47,188 @@ class Work:
 
 @dataclass(frozen=True)
 class Graded:
-    """How it went: `state` is "graded", "unchanged", "zero" (with the reason) or "failed"."""
+    """How it went: `state` is "graded", "unchanged", "zero" (with the reason) or "failed".
+
+    `before` has the automatic points of an earlier run.
+    """
 
     work: Work
     state: str
     reason: str = ""
+    outcome: Outcome = field(default_factory=Outcome)
+    before: float | None = None
 
 
 def find_work(folder: Folder, assignments: list[str], students: list[str]) -> list[Work]:
-    """All submissions of these students to these assignments."""
-    return [
-        Work(assignment, student, submission.fingerprint(folder, assignment, student))
-        for assignment in assignments
-        for student in students
-        if (folder.submitted / student / assignment).is_dir()
-    ]
+    """All submissions of these students to these assignments, and why they are to be graded."""
+    fingerprints = Fingerprints(folder)
+    found = []
+    for assignment in assignments:
+        for student in students:
+            if (folder.submitted / student / assignment).is_dir():
+                known = record.read(folder, assignment, student)
+                fingerprint = fingerprints.of(assignment, student)
+                why = fingerprint.why(known.fingerprint if known else None)
+                found.append(Work(assignment, student, fingerprint, why))
+    return found
+
+
+def refresh(folder: Folder, assignments: list[str], say: Callable[[str], None]) -> None:
+    """Generate what has to be before something is graded; `say` is told what, and why.
+
+    Of several instructors at once one does it, and the others wait.
+    """
+    folder.writable(folder.autograded)
+    with record.alone(folder, "gradebook"):
+        for why, names in _stale(folder, assignments).items():
+            say(f"Entering {', '.join(names)} into the gradebook: {why}.")
+            releases.generate(folder, names)
+
+
+def _stale(folder: Folder, assignments: list[str]) -> dict[str, list[str]]:
+    reasons: dict[str, list[str]] = {}
+    with folder.gradebook() as gradebook:
+        known = {assignment.name for assignment in gradebook.assignments}
+        for name in assignments:
+            if name not in known:
+                reasons.setdefault("not known yet", []).append(name)
+            elif not (folder.release / name / folder.notebook(name)).is_file():
+                reasons.setdefault("no release", []).append(name)
+            elif changes.tests_differ(folder, gradebook, name):
+                reasons.setdefault("the tests in source/ have changed", []).append(name)
+    return reasons
 
 
 def grade(
-    folder: Folder, work: list[Work], jobs: int, force: bool = False, sandbox: bool = True
+    folder: Folder,
+    work: list[Work],
+    jobs: int | None = None,
+    force: bool = False,
+    sandbox: bool = True,
+    executor: str = LOCAL,
+    on_start: Callable[[Work], None] = lambda work: None,
 ) -> Iterator[Graded]:
-    """Grade submissions, `jobs` at a time, and yield each result as it comes.
+    """Grade submissions, several at a time, and yield each result as it comes.
 
     A submission that has not changed since it was graded is left alone unless
     `force` is given. One that fails does not keep the others from being graded.
     """
     folder.writable(folder.autograded)
-    state = _read_state(folder)
     fresh = []
     for item in work:
-        done = (folder.autograded / item.student / item.assignment).is_dir()
-        if not force and done and state.get(item.key) == item.fingerprint:
-            yield Graded(item, "unchanged")
-        else:
+        known = record.read(folder, item.assignment, item.student)
+        if force or known is None or known.fingerprint != item.fingerprint:
             fresh.append(item)
+        else:
+            yield Graded(item, "unchanged", outcome=known.outcome)
+    if not fresh:
+        return
     _enter(folder, fresh)
-    for result in _in_workers(folder, fresh, jobs, sandbox):
-        if result.state != "failed":
-            state[result.work.key] = result.work.fingerprint
-            _write_state(folder, state)
-        yield result
+    sweep(folder)
+    call = functools.partial(grade_one, str(folder.root), force=force, sandbox=sandbox)
+    with hire(executor, jobs) as crew:
+        yield from _with(crew, folder, call, fresh, on_start)
 
 
-def grade_one(root: str, work: Work, sandbox: bool = True) -> Graded:
-    """Grade one submission; runs in a worker process."""
+def _with(
+    crew: Crew,
+    folder: Folder,
+    call: Callable[[Work], Graded],
+    work: list[Work],
+    on_start: Callable[[Work], None],
+) -> Iterator[Graded]:
+    for done in crew.run(call, work, on_start):
+        if done.result is not None:
+            yield done.result
+        else:
+            if isinstance(done.error, BrokenExecutor):  # twice: the submission does it
+                _reset(folder, done.item)
+            reason = f"its grader ended: {type(done.error).__name__}: {done.error}"
+            yield Graded(done.item, "failed", reason)
+
+
+def _reset(folder: Folder, work: Work) -> None:
+    """Leave no score of an earlier run, as when a run fails by itself."""
+    from course.grading import gate
+
+    # nbgrader's error when there is no submission yet is a ValueError.
+    with folder.gradebook() as gradebook, contextlib.suppress(ValueError):
+        gate.reset_scores(gradebook, work.assignment, work.student)
+
+
+def grade_one(root: str, work: Work, force: bool = False, sandbox: bool = True) -> Graded:
+    """Grade one submission, in any process that sees the course folder."""
+    folder = Folder(Path(root))
+    try:
+        with _one_at_a_time, record.alone(folder, work.key):
+            known = record.read(folder, work.assignment, work.student)
+            if not force and known is not None and known.fingerprint == work.fingerprint:
+                # Somebody else has done it since.
+                return Graded(work, "unchanged", outcome=known.outcome)
+            return _grade(folder, work, sandbox)
+    except CourseError as error:
+        return Graded(work, "failed", error.message)
+
+
+def _grade(folder: Folder, work: Work, sandbox: bool) -> Graded:
+    begun, before = time.monotonic(), _points(folder, work)
+    record.forget(folder, work.assignment, work.student)
+    if failed := _autograde(folder, work, sandbox):
+        return Graded(work, "failed", failed)
+    after = _points(folder, work)
+    if after is None:
+        return Graded(work, "failed", "it has test cells without a score")
+    incidents, reported = _noted(folder, work)
+    outcome = Outcome(
+        after.points,
+        after.possible,
+        after.missed,
+        round(time.monotonic() - begun, 3),
+        incidents,
+        reported,
+        submission.problem_with(folder, work.assignment, work.student),
+    )
+    record.write(folder, work.assignment, work.student, Record(work.fingerprint, outcome))
+    state = "zero" if outcome.zero else "graded"
+    return Graded(work, state, outcome.zero, outcome, before.points if before else None)
+
+
+def _autograde(folder: Folder, work: Work, sandbox: bool) -> str:
+    """Run nbgrader's autograder; what went wrong, or ""."""
     from course.grading import converters
 
-    folder = Folder(Path(root))
     config = folder.config()
     if not sandbox:
         config.Execute.sandbox = False
+    failed = ""
     for _ in range(TRIES):
         failed = converters.run(
             converters.Autograde, folder, work.assignment, work.student, config=config
         )
         if "locked" not in failed and "accessing the nbgrader database" not in failed:
             break
-    if failed:
-        return Graded(work, "failed", failed)
-    problem = submission.problem_with(folder, work.assignment, work.student)
-    return Graded(work, "zero" if problem else "graded", problem)
+    return failed
 
 
-def _in_workers(folder: Folder, work: list[Work], jobs: int, sandbox: bool) -> Iterator[Graded]:
-    """Run `grade_one` in worker processes; a submission whose worker dies is tried once alone."""
-    if not work:
-        return
-    orphans: list[Work] = []
-    with _pool(min(jobs, len(work))) as pool:
-        futures = {pool.submit(grade_one, str(folder.root), item, sandbox): item for item in work}
-        for future in as_completed(futures):
-            if isinstance(future.exception(), BrokenProcessPool):
-                orphans.append(futures[future])
-            else:
-                yield _result(future, futures[future])
-    for item in orphans:
-        with _pool(1) as pool:
-            yield _result(pool.submit(grade_one, str(folder.root), item, sandbox), item)
+def _points(folder: Folder, work: Work) -> Points | None:
+    from course.grading import scores
+
+    with folder.gradebook() as gradebook:
+        return scores.read(gradebook, work.assignment, work.student)
 
 
-def _result(future: Future[Graded], work: Work) -> Graded:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    return Graded(work, "failed", f"its grader ended: {type(error).__name__}: {error}")
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+def _noted(folder: Folder, work: Work) -> tuple[int, bool]:
+    """How many incidents the integrity report has, and whether there is one."""
+    path = integrity.place(folder.root, work.assignment, work.student)
+    if not path.is_file():
+        return 0, False
+    entries = integrity.Report.read(path).entries
+    return sum(entry.kind in INCIDENTS for entry in entries), True
 
 
 def _enter(folder: Folder, work: list[Work]) -> None:
     """Make sure that the gradebook knows the assignments and the students."""
-    if not work:
-        return
-    with folder.gradebook() as gradebook:
+    with record.alone(folder, "gradebook"), folder.gradebook() as gradebook:
         known = {assignment.name for assignment in gradebook.assignments}
         for name in sorted({item.assignment for item in work} - known):
             raise CourseError(
@@ -140,15 +239,14 @@ def _enter(folder: Folder, work: list[Work]) -> None:
             gradebook.update_or_create_student(student)
 
 
-def _read_state(folder: Folder) -> dict[str, str]:
-    try:
-        state = json.loads((folder.autograded / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return state if isinstance(state, dict) else {}
+def sweep(folder: Folder) -> None:
+    """Remove private copies of submissions that a run which was killed has left behind."""
+    for place in folder.root.glob(f"{STAGING}*"):
+        with contextlib.suppress(OSError):  # another run has removed it
+            if time.time() - place.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(place)
 
 
-def _write_state(folder: Folder, state: dict[str, str]) -> None:
-    draft = folder.autograded / f"{STATE}.{os.getpid()}"
-    draft.write_text(json.dumps(state, indent=1, sort_keys=True), encoding="utf-8")
-    draft.replace(folder.autograded / STATE)
+def as_planned(work: list[Work], force: bool) -> list[Work]:
+    """What would be graded; with `force` also what has not changed."""
+    return [item if item.why else replace(item, why="forced") for item in work if item.why or force]

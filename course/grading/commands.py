@@ -13,15 +13,17 @@ from rich.table import Table
 
 from course.errors import CourseError, UsageError
 from course.grading import (
-    classroom,
     doctor,
     feedback,
+    grade_verb,
     grades,
     integrity,
+    record,
     releases,
     samples,
     sandbox,
 )
+from course.grading.crew import LOCAL
 from course.grading.folder import Folder
 from course.grading.progress import Steps
 
@@ -65,36 +67,7 @@ def make_samples(args: argparse.Namespace, console: Console) -> int:
 
 def grade(args: argparse.Namespace, console: Console) -> int:
     """Grade submissions; 1 when one of them could not be graded."""
-    folder = folder_of(args)
-    names = folder.choose(args.assignments, folder.assignments(), "assignment")
-    students = folder.choose(args.student, folder.students(), "student")
-    work = classroom.find_work(folder, names, students)
-    if not work:
-        raise CourseError(
-            f"There is no submission to grade for {', '.join(names)}.",
-            "Collect them with 'nbgrader collect ASSIGNMENT', or make samples: course samples",
-        )
-    if not args.no_sandbox and (reason := sandbox.refusal()):
-        raise CourseError("Student code cannot be kept in a sandbox here.", reason)
-    unknown = _unknown(folder, sorted({item.assignment for item in work}))
-    if unknown:
-        console.print(f"Entering {', '.join(unknown)} into the gradebook.", highlight=False)
-        releases.generate(folder, unknown)
-    counts = {"graded": 0, "zero": 0, "unchanged": 0, "failed": 0}
-    with Steps(console, "Grading", len(work)) as steps:
-        for result in classroom.grade(folder, work, jobs(args), args.force, not args.no_sandbox):
-            counts[result.state] += 1
-            note = {"failed": "could not be graded: ", "zero": "zero points: "}.get(result.state)
-            steps.done(result.work.key, note + result.reason if note else "")
-    console.print(
-        f"Graded {counts['graded'] + counts['zero']} submissions; "
-        f"{counts['unchanged']} had not changed since they were graded, "
-        f"{counts['failed']} could not be graded."
-    )
-    told = {f"{report.student}/{report.assignment}" for _, report in integrity.reports(folder.root)}
-    if worth := told & {item.key for item in work}:
-        console.print(f"Integrity reports to read: {len(worth)} (course integrity)")
-    return 1 if counts["failed"] else 0
+    return grade_verb.grade(folder_of(args), args, _jobs_wanted(args), console)
 
 
 def show_integrity(args: argparse.Namespace, console: Console) -> int:
@@ -165,7 +138,7 @@ def show_grades(args: argparse.Namespace, console: Console) -> int:
 def demo(args: argparse.Namespace, console: Console) -> int:
     """The whole course once: releases, samples, grades, feedback, handouts."""
     folder = folder_of(args)
-    again = folder.autograded.is_dir() and (folder.autograded / classroom.STATE).is_file()
+    again = any(folder.autograded.glob(f"*/*/{record.NAME}"))
     console.print(
         "This folder has been graded before: only what has changed is done again."
         if again
@@ -173,6 +146,7 @@ def demo(args: argparse.Namespace, console: Console) -> int:
     )
     args.assignments, args.student, args.force, args.check = [], None, False, False
     args.solutions, args.csv = True, None
+    args.dry_run, args.executor, args.json = False, LOCAL, None
     args.no_sandbox = bool(reason := sandbox.refusal())
     if args.no_sandbox:
         console.print(f"The samples, which are the course's own, run without a sandbox: {reason}")
@@ -206,9 +180,13 @@ def examine_machine(args: argparse.Namespace, console: Console) -> int:
 
 def jobs(args: argparse.Namespace) -> int:
     """How many notebooks to work on at once."""
+    return _jobs_wanted(args) or max(2, os.cpu_count() or 2)
+
+
+def _jobs_wanted(args: argparse.Namespace) -> int | None:
     if args.jobs is not None and args.jobs < 1:
         raise UsageError(f"--jobs {args.jobs} is no number of jobs.", "Use 1 or more.")
-    return args.jobs or max(2, os.cpu_count() or 2)
+    return int(args.jobs) if args.jobs else None
 
 
 def _unknown(folder: Folder, names: list[str]) -> list[str]:

@@ -10,9 +10,6 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-# JupyterLab brings this optional check of nbformat's, which builds a grammar for 1.4 s at import.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
 # nbgrader adds rows to its session by hand; SQLAlchemy 2 thinks aloud about it.
 warnings.filterwarnings("ignore", message="Object of type <Submitted")
 

@@ -100,6 +100,8 @@ class Examination:
             found = self._candidate.run(cell.source, self._seconds())
         except LOST as error:
             raise self._lost(error, cell) from None
+        except Exception as error:
+            raise self._lost(ChannelClosed(type(error).__name__), cell) from None
         if not is_students(cell):
             self._prepared.append(cell.source)
             if self._examiner is not None:
@@ -118,6 +120,8 @@ class Examination:
             meanwhile = link.forget()
         except LOST as error:
             raise self._lost(error, cell) from None
+        except Exception as error:  # of an answer that was none, outside of a test
+            raise self._lost(ChannelClosed(type(error).__name__), cell) from None
         if replaced or meanwhile:
             self._note(name_of(cell), f"replaced by the notebook: {_some(replaced + meanwhile)}")
         if meanwhile:

@@ -53,7 +53,9 @@ class Examiner:
             outputs = []
         except (ChannelClosed, AnswerLate):
             raise
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             outputs = failed(error)
         finally:
             notebook.begin("")

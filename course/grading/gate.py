@@ -27,7 +27,9 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Dict, List, Unicode
 
-from course.grading import intake, integrity, submission
+from course.grading import intake, integrity, scores, submission
+
+SECRET = "submission_secret.txt"  # nbgrader's own: where a student finds the feedback
 
 
 class Autograde(converters.Autograde):
@@ -79,11 +81,19 @@ class Autograde(converters.Autograde):
         return bool(super().init_destination(assignment_id, student_id))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Enter the submission into the gradebook, with no score of an earlier run."""
+        """Enter the submission into the gradebook."""
         super().init_assignment(assignment_id, student_id)
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            reset_scores(gradebook, assignment_id, student_id)
         self._write_report()
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Grade a notebook; when that fails, no score of an earlier run stays."""
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception:
+            report = self.report
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                reset_scores(gradebook, report.assignment, report.student)
+            raise
 
     def set_permissions(self, assignment_id: str, student_id: str) -> None:
         """The last step for one submission: write down what was noted."""
@@ -112,7 +122,7 @@ class Autograde(converters.Autograde):
         target = Path(self._format_source(assignment, student))
         target.mkdir(parents=True)
         releases = {path.name: path for path in self._released(assignment)}
-        allowed = self.allowed_files.get(assignment, [])
+        allowed = [*self.allowed_files.get(assignment, []), SECRET]
         taken = intake.take_in(place, releases, allowed)
         for name, why in taken.refused.items():
             self.report.add("file", name, why)
@@ -150,17 +160,15 @@ class GenerateFeedback(converters.GenerateFeedback):
         if text and not (target / intake.STAMP).is_symlink():
             (target / intake.STAMP).unlink(missing_ok=True)
             (target / intake.STAMP).write_text(text, encoding="utf-8")
+        secret = intake.take_in(source, {}, [SECRET]).contents.get(SECRET)
+        if secret and not (target / SECRET).is_symlink():
+            (target / SECRET).write_bytes(secret)
 
 
 def reset_scores(gradebook: Any, assignment: str, student: str) -> None:
-    """Set the automatic scores of a submission to 0, so that only a new run gives points.
-
-    Marks that somebody gave by hand stay.
-    """
+    """Set the automatic scores of a submission to 0; marks that somebody gave by hand stay."""
     for notebook in gradebook.find_submission(assignment, student).notebooks:
-        for grade in notebook.grades:
-            if grade.auto_score is not None:
-                grade.auto_score = 0.0
+        scores.forget(notebook)
     gradebook.db.commit()
 
 

@@ -6,11 +6,9 @@ and the source of each cell, in the shapes that they must have.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -75,23 +73,6 @@ def problem_with(folder: Folder, assignment: str, student: str) -> str:
     release = nbformat.read(folder.release / assignment / name, as_version=4)
     taken = intake.take_in(folder.submitted / student / assignment, [name])
     return examine(taken, name, release).problem
-
-
-def fingerprint(folder: Folder, assignment: str, student: str) -> str:
-    """A hash of all that a grade depends on: what is taken in, the source and the release."""
-    digest = hashlib.sha256()
-    name = folder.notebook(assignment)
-    taken = intake.take_in(folder.submitted / student / assignment, [name])
-    for file, content in sorted(taken.contents.items()):
-        digest.update(file.encode() + b"\0" + content)
-    for place in (
-        folder.source / assignment / name,
-        folder.release / assignment / name,
-        *sorted(Path(__file__).parents[1].rglob("*.py")),
-    ):
-        if place.is_file():
-            digest.update(place.name.encode() + b"\0" + place.read_bytes())
-    return digest.hexdigest()
 
 
 def _not_there(taken: intake.Taken, name: str) -> str:

@@ -8,11 +8,15 @@ The socket FD is its only way to the examiner, who sends cells of the student's 
 
 from __future__ import annotations
 
+import _queue
+import _thread
 import contextlib
+import functools
 import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from course.exam import (  # before the first cell of the student's
@@ -50,12 +54,21 @@ class Candidate:
         return {"ok": ok, "outputs": outputs.found, "count": self.shell.execution_count - 1}
 
 
-def serve(connection: socket.socket) -> None:
-    """Be a candidate until the examiner closes the connection."""
+def serve(connection: socket.socket) -> Callable[[], None]:
+    """Answer the examiner in a thread of its own; returns what the main thread is to do.
+
+    Cells run in the main thread, as in a kernel. Frames of the server are not below them: an
+    error's traceback leads to nothing but this.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.register_at_fork(after_in_child=lambda: _close(connection))
     candidate = Candidate()
-    pristine = Pristine()
+    sources, results = _queue.SimpleQueue[str](), _queue.SimpleQueue[dict[str, Any]]()
+
+    def run(source: str) -> dict[str, Any]:
+        """Let the main thread run a cell."""
+        sources.put(source)
+        return results.get()
 
     def begin() -> list[str]:
         """A test cell begins: what had been replaced is put back."""
@@ -64,21 +77,24 @@ def serve(connection: socket.socket) -> None:
 
     def forget() -> list[str]:
         """A test cell is over: what was replaced meanwhile is put back."""
-        server.forget()
-        return pristine.restore()
+        return server.forget() + pristine.restore()
+
+    def answer() -> None:
+        with contextlib.suppress(ChannelClosed):
+            server.serve()
+        os._exit(0)  # whatever the student's code has registered for the end
 
     deny()
-    server = Server(
-        Channel(connection),
-        {
-            "run": candidate.run,
-            "begin": begin,
-            "forget": forget,
-        },
-    )
-    with contextlib.suppress(ChannelClosed):
-        server.serve()
-    os._exit(0)  # whatever the student's code has registered for the end
+    server = Server(Channel(connection), {"run": run, "begin": begin, "forget": forget})
+    with server.attending():
+        pristine = Pristine()
+    _thread.start_new_thread(answer, ())
+    return functools.partial(_run_cells, candidate.run, sources, results)
+
+
+def _run_cells(run: Callable[[str], dict[str, Any]], sources: Any, results: Any) -> None:
+    while True:
+        results.put(run(sources.get()))
 
 
 def _close(connection: socket.socket) -> None:
@@ -91,7 +107,7 @@ def main() -> None:
     number = int(sys.argv.pop(1))
     os.set_inheritable(number, False)
     sys.argv[:] = [""]
-    serve(socket.socket(fileno=number))
+    serve(socket.socket(fileno=number))()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import socket
 import struct
 import time
@@ -23,14 +24,15 @@ class Channel:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._sending = _thread.allocate_lock()  # several threads may have something to say
 
     def send(self, message: bytes) -> None:
         """Send one message; raises `ChannelClosed`."""
         if len(message) > LIMIT:
             raise ValueError(f"a message of {len(message)} bytes is too long")
         try:
-            self._connection.settimeout(None)
-            self._connection.sendall(_LENGTH.pack(len(message)) + message)
+            with self._sending:
+                self._connection.sendall(_LENGTH.pack(len(message)) + message)
         except OSError as error:
             raise ChannelClosed(str(error)) from None
 

@@ -12,12 +12,16 @@ from types import CellType
 from typing import Any
 
 from course.exam.bridge.answers import Reader, Unreadable
+from course.exam.bridge.attendance import RECORDED, Book
 from course.exam.bridge.errors import Rebuilt
 from course.exam.bridge.framing import AnswerLate, Channel, ChannelClosed
 from course.exam.bridge.shared import Ledger
 from course.exam.bridge.shipping import Shipper, shared_by
+from course.exam.meeting import Attendance
 from course.exam.plain import Token
 from course.exam.verdicts import Failed
+
+QUESTIONS = 2_000  # about outcomes of one exploration
 
 
 class Link:
@@ -33,6 +37,7 @@ class Link:
         self._fars: weakref.WeakValueDictionary[int, Far] = weakref.WeakValueDictionary()
         self._released: list[int] = []
         self._rebuilt = Rebuilt()
+        self._books: dict[int, Book] = {}
         self._reader = Reader(self._known, self._far, self._rebuilt.error, self._shared)
         self.deadline: float | None = None
         self.student = Far(self, 0, "student")
@@ -46,7 +51,11 @@ class Link:
         """
         __tracebackhide__ = True
         reply = self._exchange(verb=verb, arguments=arguments)
+        questions = 0
         while "judge" in reply and judge is not None:
+            questions += 1
+            if questions > QUESTIONS:
+                raise ChannelClosed("it asks without end")
             reply = self._exchange(opinion=judge(reply["judge"]))
         if "raised" in reply:
             error = reply["raised"]
@@ -57,7 +66,7 @@ class Link:
         """What a module of the candidate's calls `name`."""
         found = self.ask("import", module, name)
         if not isinstance(found, Far):
-            raise TypeError(f"{module}.{name} is plain data")
+            raise ChannelClosed(f"{module}.{name} is plain data")
         return found
 
     def begin(self) -> list[str]:
@@ -71,6 +80,7 @@ class Link:
         self._sent.clear()
         self._sent_numbers.clear()
         self._rebuilt.forget()
+        self._books.clear()
         return [str(name) for name in self.ask("forget")]
 
     def release(self, number: int) -> None:
@@ -81,12 +91,28 @@ class Link:
         nonce = secrets.token_hex(8)
         self._send(nonce=nonce, **request)
         try:
-            reply = json.loads(self._channel.receive(self.deadline))
+            while "event" in (reply := json.loads(self._channel.receive(self.deadline))):
+                self._note(reply)
             if type(reply) is not dict or reply.get("nonce") != nonce:
                 raise Unreadable("an answer to another question")
             return self._read(reply)
         except (Unreadable, ValueError, RecursionError, LookupError, TypeError) as error:
             raise ChannelClosed(f"what came is no answer ({error!r:.200})") from None
+
+    def _note(self, event: dict[str, Any]) -> None:
+        """Write what happened at a meeting into the book."""
+        self._reader.begin()
+        number, home = event["meeting"]
+        book = self._books.setdefault(int(number), Book(int(home)))
+        about = self._reader.decode(event["about"])
+        if event["event"] == "arrived":
+            book.arrived(about)
+        else:
+            book.freed(*about)
+
+    def attendance(self, number: int) -> Attendance:
+        """What has happened at a meeting of the candidate's."""
+        return self._books[number].attendance if number in self._books else Attendance(0)
 
     def _read(self, reply: dict[str, Any]) -> dict[str, Any]:
         """The reply, decoded in the order in which it was written."""
@@ -158,12 +184,12 @@ class Link:
         return self._ledger[number]
 
     def _far(self, parts: Any) -> object:
-        number, kind = parts
-        if type(number) is not int or type(kind) is not str:
+        number, kind, meeting = parts
+        if (type(number), type(kind), type(meeting)) != (int, str, int):
             raise Unreadable("an odd reference")
         found = self._fars.get(number)
         if found is None:
-            found = self._fars[number] = Far(self, number, kind[:80])
+            found = self._fars[number] = Far(self, number, kind[:80], meeting)
             weakref.finalize(found, self.release, number)
         return found
 
@@ -178,17 +204,20 @@ class Link:
 class Far:
     """Stands for an object of the candidate's: attributes, calls and `with` go there."""
 
-    __slots__ = ("__weakref__", "_kind", "_link", "_number")
+    __slots__ = ("__weakref__", "_kind", "_link", "_meeting", "_number")
 
-    def __init__(self, link: Link, number: int, kind: str) -> None:
+    def __init__(self, link: Link, number: int, kind: str, meeting: int = 0) -> None:
         object.__setattr__(self, "_link", link)
         object.__setattr__(self, "_number", number)
         object.__setattr__(self, "_kind", kind)
+        object.__setattr__(self, "_meeting", meeting)  # its number, when it is one
 
     def __getattr__(self, name: str) -> Any:
         __tracebackhide__ = True
         if name.startswith("__"):
             raise AttributeError(name)
+        if self._meeting and name in RECORDED:
+            return getattr(self._link.attendance(self._meeting), name)
         return self._link.ask("get", self, name)
 
     def __setattr__(self, name: str, value: object) -> None:

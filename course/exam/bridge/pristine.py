@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 ROOMS = ("course.exam", "multiprocessing", "concurrent.futures", "cloudpickle")
@@ -67,7 +67,7 @@ class Pristine:
         for name, value in list(vars(module).items()):
             if (module.__name__, name) in THEIRS:
                 continue
-            if isinstance(value, (FunctionType, BuiltinFunctionType, type, ModuleType)):
+            if isinstance(value, (FunctionType, MethodType, BuiltinFunctionType, type, ModuleType)):
                 self._names.append((module, name, value))
             if isinstance(value, FunctionType):
                 self._remember_parts(value)

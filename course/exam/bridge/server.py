@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import _thread
+import contextlib
 import importlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from course.exam import calls
+from course.exam import meeting as meetings
+from course.exam.bridge import attendance
 from course.exam.bridge.answers import Writer
 from course.exam.bridge.framing import LIMIT, Channel
 from course.exam.bridge.shared import CONTAINERS, EMPTY, Ledger
@@ -33,20 +37,35 @@ class Server:
         self._sent: dict[int, Any] = {}  # errors and tokens of the examiner's, by number
         self._sent_numbers: dict[int, int] = {}
         self._writer = Writer(self._known, self._refer)
+        self._referring = _thread.allocate_lock()  # threads report from meetings
+        self._forged = False
+        self._observer = self._observed  # one object, which can be compared
         self._nonce = ""
 
     def serve(self) -> None:
         """Answer requests until the examiner closes the channel (`ChannelClosed`)."""
-        while True:
-            self._answer(self._channel.receive())
+        with self.attending():
+            while True:
+                self._answer(self._channel.receive())
 
-    def forget(self) -> None:
-        """A test cell is over: nothing of it is referred to any more."""
+    @contextlib.contextmanager
+    def attending(self) -> Iterator[None]:
+        """Meetings report here."""
+        before, meetings.observe = meetings.observe, self._observer
+        try:
+            yield
+        finally:
+            meetings.observe = before
+
+    def forget(self) -> list[str]:
+        """A test cell is over: nothing of it is referred to any more; what was forged."""
+        forged, self._forged = self._forged, False
         self._ledger.clear()
         self._sent.clear()
         self._sent_numbers.clear()
         self._objects = dict(self._imported)
         self._numbers = {id(thing): number for number, thing in self._imported.items()}
+        return ["what a Meeting saw"] if forged else []
 
     def _answer(self, message: bytes) -> None:
         request = self._read(message)
@@ -119,12 +138,23 @@ class Server:
         return number if number is not None and self._sent[number] is value else None
 
     def _refer(self, value: object) -> dict[str, object]:
-        number = self._numbers.get(id(value))
-        if number is None:
-            number, self._next = self._next, self._next + 1
-            self._objects[number] = value
-            self._numbers[id(value)] = number
-        return {"far": [number, type(value).__qualname__[:80]]}
+        with self._referring:
+            number = self._numbers.get(id(value))
+            if number is None:
+                number, self._next = self._next, self._next + 1
+                self._objects[number] = value
+                self._numbers[id(value)] = number
+        meeting = value.number if isinstance(value, meetings.Meeting) else 0
+        return {"far": [number, type(value).__qualname__[:80], meeting]}
+
+    def _observed(self, meeting: Any, what: str, about: Any) -> None:
+        """A meeting reports; in the thread of whoever comes or goes."""
+        if not attendance.is_genuine(what, about):
+            self._forged = True
+            return
+        told = Writer(self._known, self._refer).encode(about)
+        event = {"event": what, "meeting": [meeting.number, meeting.home], "about": told}
+        self._channel.send(json.dumps(event).encode())
 
     def _shared(self, value: object) -> object:
         """What a `with` statement or an attribute gives: a list, dict or set stays one."""

@@ -1,0 +1,119 @@
+"""The verb `course grade`: what it plans, shows and writes; read by a maintainer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from course.errors import CourseError
+from course.grading import classroom, sandbox, summary
+from course.grading.classroom import Graded, Work
+from course.grading.crew import LOCAL
+from course.grading.folder import Folder
+from course.grading.progress import ClassSteps
+
+NOTES = {"failed": "could not be graded: ", "zero": "zero points: "}
+
+
+def grade(folder: Folder, args: argparse.Namespace, jobs: int | None, console: Console) -> int:
+    """Grade submissions, or say which would be; 1 when one of them could not be graded."""
+    if args.json == "-":
+        console = Console(stderr=True)
+    names = folder.choose(args.assignments, folder.assignments(), "assignment")
+    students = folder.choose(args.student, folder.students(), "student")
+    submitted = [n for n in names if any((folder.submitted / s / n).is_dir() for s in students)]
+    if not submitted:
+        raise CourseError(
+            f"There is no submission to grade for {', '.join(names)}.",
+            "Collect them with 'nbgrader collect ASSIGNMENT', or make samples: course samples",
+        )
+    if args.dry_run:
+        return _plan(classroom.find_work(folder, submitted, students), args, console)
+    if not args.no_sandbox and args.executor == LOCAL and (reason := sandbox.refusal()):
+        raise CourseError("Student code cannot be kept in a sandbox here.", reason)
+    classroom.refresh(folder, submitted, lambda line: console.print(line, highlight=False))
+    work = classroom.find_work(folder, submitted, students)
+    results = _grade(folder, work, args, jobs, console)
+    found = summary.summarize(results)
+    summary.show(found, console)
+    counts = Counter(result.state for result in results)
+    console.print(
+        f"Graded {counts['graded'] + counts['zero']} submissions; "
+        f"{counts['unchanged']} had not changed since they were graded, "
+        f"{counts['failed']} could not be graded.",
+        soft_wrap=True,
+    )
+    submissions = [_row(result) for result in results]
+    _write(args.json, {"summary": found.as_json(), "submissions": submissions}, console)
+    return 1 if counts["failed"] else 0
+
+
+def _grade(
+    folder: Folder, work: list[Work], args: argparse.Namespace, jobs: int | None, console: Console
+) -> list[Graded]:
+    results = []
+    with ClassSteps(console, "Grading", len(work)) as steps:
+        for result in classroom.grade(
+            folder, work, jobs, args.force, not args.no_sandbox, args.executor,
+            on_start=lambda item: steps.begin(item.key),
+        ):  # fmt: skip
+            results.append(result)
+            if result.state == "unchanged":
+                steps.skip(result.work.key)
+                continue
+            note = NOTES.get(result.state)
+            text = note + result.reason if note else ""
+            steps.end(result.work.key, text, result.outcome.incidents)
+    return results
+
+
+def _plan(work: list[Work], args: argparse.Namespace, console: Console) -> int:
+    plan = classroom.as_planned(work, args.force)
+    for item in plan:
+        console.print(f"{item.key}: {item.why}", highlight=False, markup=False)
+    console.print(f"{len(plan)} of {len(work)} submissions would be graded. Nothing was.")
+    rows = [
+        {"student": item.student, "assignment": item.assignment, "why": item.why} for item in plan
+    ]
+    _write(args.json, {"would_grade": rows, "unchanged": len(work) - len(plan)}, console)
+    return 0
+
+
+def _row(result: Graded) -> dict[str, Any]:
+    work, outcome = result.work, result.outcome
+    return {
+        "student": work.student,
+        "assignment": work.assignment,
+        "state": result.state,
+        "why": work.why,
+        "reason": result.reason or outcome.zero,
+        "points": outcome.points,
+        "possible": outcome.possible,
+        "before": result.before,
+        "missed": list(outcome.missed),
+        "seconds": outcome.seconds,
+        "incidents": outcome.incidents,
+        "reported": outcome.reported,
+    }
+
+
+def _write(target: str | None, data: dict[str, Any], console: Console) -> None:
+    if target is None:
+        return
+    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        Path(target).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CourseError(
+            f"{target} cannot be written: {error.strerror}.", "Name another file for --json."
+        ) from None
+    console.print(f"The same for machines is in {target}", highlight=False)
