@@ -11,12 +11,13 @@ READY := $(VENV)/.ready
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
 
-$(READY): requirements.txt pyproject.toml
+$(READY): requirements.txt pyproject.toml $(wildcard jupyter/*.json jupyter/*/*.json)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "This course needs Python 3.11 or later. Name one: make PYTHON=python3.12 …"; exit 1; }
 	@echo "Making the environment in $(VENV); this downloads the packages of requirements.txt."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -e .
+	@mkdir -p $(VENV)/etc/jupyter && cp -R jupyter/. $(VENV)/etc/jupyter/
 	@touch $@
 
 demo: $(READY) ## the whole course once: releases, sample submissions, grades, feedback, handouts
@@ -36,8 +37,8 @@ attacks: $(READY) ## what hostile submissions gain, see and harm (ONLY= JOBS=)
 accuracy: $(READY) ## how often the hidden tests are wrong, over the corpus (ONLY= LOAD= RUNS=)
 	@$(BIN)/python -m tests.accuracy $(ONLY) --load $(or $(LOAD),0) --runs $(or $(RUNS),1)
 
-lab: $(READY) ## open JupyterLab in the students' releases
-	@$(BIN)/jupyter lab --notebook-dir=.
+lab: $(READY) ## open JupyterLab at "Start here"
+	@$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/release/start_here.ipynb
 
 release: $(READY) ## generate the students' releases from the sources
 	@$(BIN)/course generate

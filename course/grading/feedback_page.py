@@ -71,7 +71,8 @@ class FeedbackExporter(Exporter):
 def code(cell: Any) -> Markup:
     """The source of a code cell, in colours."""
     magics = {"magics_language": "python"} if cell.source.startswith("%%module") else None
-    return Markup(_highlighter()(cell.source, metadata=magics))
+    page = _highlighter()(cell.source, metadata=magics)
+    return Markup(page.replace("<pre>", '<pre tabindex="0">'))  # it scrolls: keys must reach it
 
 
 def text(source: str, students: bool) -> Markup:

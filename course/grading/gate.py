@@ -29,8 +29,6 @@ from traitlets import Dict, List, Unicode
 
 from course.grading import intake, integrity, scores, submission
 
-SECRET = "submission_secret.txt"  # nbgrader's own: where a student finds the feedback
-
 
 class Autograde(converters.Autograde):
     """nbgrader's `Autograde`, which sees a private copy of what a submission may bring."""
@@ -122,7 +120,7 @@ class Autograde(converters.Autograde):
         target = Path(self._format_source(assignment, student))
         target.mkdir(parents=True)
         releases = {path.name: path for path in self._released(assignment)}
-        allowed = [*self.allowed_files.get(assignment, []), SECRET]
+        allowed = self.allowed_files.get(assignment, [])
         taken = intake.take_in(place, releases, allowed)
         for name, why in taken.refused.items():
             self.report.add("file", name, why)
@@ -131,6 +129,7 @@ class Autograde(converters.Autograde):
         for name in [*allowed, intake.STAMP]:
             if name in taken.contents:
                 (target / name).write_bytes(taken.contents[name])
+        (target / intake.SECRET).write_text(intake.read_secret(place), encoding="ascii")
         for name, path in releases.items():
             release = nbformat.read(path, as_version=4)
             read = submission.examine(taken, name, release)
@@ -160,9 +159,9 @@ class GenerateFeedback(converters.GenerateFeedback):
         if text and not (target / intake.STAMP).is_symlink():
             (target / intake.STAMP).unlink(missing_ok=True)
             (target / intake.STAMP).write_text(text, encoding="utf-8")
-        secret = intake.take_in(source, {}, [SECRET]).contents.get(SECRET)
-        if secret and not (target / SECRET).is_symlink():
-            (target / SECRET).write_bytes(secret)
+        (target / intake.SECRET).unlink(missing_ok=True)
+        secret = intake.read_secret(source)
+        (target / intake.SECRET).write_text(secret, encoding="ascii")
 
 
 def reset_scores(gradebook: Any, assignment: str, student: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from nbgrader.utils import parse_utc
 from course.grading.integrity import printable
 
 STAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"  # the exchange names the feedback page after it
 NOTEBOOK_BYTES = 10_000_000
 FILE_BYTES = 5_000_000  # of any other file
 STAMP_BYTES = 200
@@ -35,6 +37,7 @@ _KINDS = [
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 ]
+_SECRET = re.compile(r"[0-9a-f]{128}")
 _STAMP = re.compile(r"(\d{4})-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[A-Za-z/_]+|[+-]\d{4}))?")
 
 
@@ -78,7 +81,7 @@ def take_in(place: Path, notebooks: Iterable[str], others: Iterable[str] = ()) -
         taken.contents[STAMP] = text.encode()
     if problem:
         taken.refused[STAMP] = problem
-    taken.others = _left_out(place, {*limits, STAMP})
+    taken.others = _left_out(place, {*limits, STAMP, SECRET})
     return taken
 
 
@@ -121,6 +124,18 @@ def read_stamp(place: Path) -> tuple[str, str]:
             return text, ""
         problem = "its time is in the future"
     return _file_time(place / STAMP), f"{problem}; the time of the file was taken instead"
+
+
+def read_secret(place: Path) -> str:
+    """The secret that a submission got when it was handed in, or a new one that nobody knows.
+
+    nbgrader ends a whole release of feedback at a submission without one.
+    """
+    try:
+        text = read_file(place / SECRET, STAMP_BYTES).decode("ascii")
+    except (Refused, UnicodeDecodeError):
+        text = ""
+    return text if _SECRET.fullmatch(text) else secrets.token_hex(64)
 
 
 def parse_stamp(text: str) -> datetime:

@@ -32,6 +32,8 @@ def generate(
         for path in (folder.release / assignment).glob("*.ipynb"):
             nbformat.write(nbformat.read(path, as_version=4), path)
         on_done(assignment)
+    for path in folder.source.glob("*.ipynb"):  # such as "Start here": for reading, without points
+        shutil.copy(path, folder.release)
 
 
 def outdated(folder: Folder, assignments: list[str]) -> list[str]:
@@ -45,6 +47,10 @@ def outdated(folder: Folder, assignments: list[str]) -> list[str]:
             f"release/{name}"
             for assignment in assignments
             for name in _differences(copy.release, folder.release, assignment)
+        ] + [
+            f"release/{path.name}"
+            for path in sorted(folder.source.glob("*.ipynb"))
+            if not _same(path, folder.release / path.name)
         ]
 
 
@@ -62,6 +68,10 @@ def _differences(fresh: Path, present: Path, assignment: str) -> list[str]:
         or not (present / name).is_file()
         or not filecmp.cmp(fresh / name, present / name, shallow=False)
     )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def _read_sources(folder: Folder, assignment: str) -> None:

@@ -1,6 +1,7 @@
 """nbgrader's own commands behind the intake: autograding and feedback of hostile folders."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,23 @@ def generated(tmp_path_factory):
 @pytest.fixture
 def course(generated, tmp_path):
     return Folder(Path(shutil.copytree(generated, tmp_path / "course")))
+
+
+SECRET = "submission_secret.txt"
+
+
+@pytest.mark.parametrize("text", ["ab" * 64, None, "short", "\xff" * 128])
+def test_each_submission_keeps_its_secret_or_gets_one(course, text):
+    place = submit(course, "ann")
+    if text is not None:
+        (place / SECRET).write_text(text, encoding="latin-1")
+    assert autograde(course) == ""
+    assert feedback(course) == ""
+    found = (course.feedback / "ann" / "a1" / SECRET).read_text()
+    assert re.fullmatch(r"[0-9a-f]{128}", found)
+    assert found == (course.autograded / "ann" / "a1" / SECRET).read_text()
+    assert (found == text) == (text == "ab" * 64)
+    assert not integrity.place(course.root, "a1", "ann").exists()
 
 
 def submit(course, student, content=None):
@@ -69,7 +87,9 @@ def graded(course, student):
 
 
 def files(place):
-    return sorted(path.name for path in place.rglob("*") if not path.is_dir())
+    """The names of all files, but for the secret that the exchange needs with each submission."""
+    found = sorted(path.name for path in place.rglob("*") if not path.is_dir())
+    return [name for name in found if name != SECRET]
 
 
 def noted(course, student):
