@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 START = "release/start_here.ipynb"
+ATTEMPTS = 6
 PATIENCE = 60_000  # milliseconds until a test gives up on a page; nothing is decided by it
+
+
+_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 
 @dataclass
@@ -58,9 +65,14 @@ def run(page: Any, words: str) -> Any:
     """Run the cell with these words by keyboard; returns it when it has run."""
     found = cell(page, words)
     before = found.locator(".jp-InputPrompt").inner_text().strip("[]: \n") or "none"
-    found.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
+    begun = re.compile(rf"\[(?!{re.escape(before)}\])(\*|\d+)\]")
     after = re.compile(rf"\[(?!{re.escape(before)}\])\d+\]")
+    for _ in range(ATTEMPTS):  # a notebook that is still being drawn may not take the key
+        found.locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+        with contextlib.suppress(_api.TimeoutError):
+            found.locator(".jp-InputPrompt", has_text=begun).wait_for(timeout=PATIENCE / ATTEMPTS)
+            break
     found.locator(".jp-InputPrompt", has_text=after).wait_for()
     idle(page)
     return found
