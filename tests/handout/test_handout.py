@@ -60,6 +60,12 @@ def test_a_picture_has_the_text_of_its_author():
     assert "Picture made by the code cell plot above." in shown_picture()
 
 
+def test_a_picture_cannot_close_its_attribute():
+    cell = code("plot", "draw()")
+    cell.outputs = [new_output("display_data", data={"image/png": '"><script>alert(1)</script>'})]
+    assert "<script>alert" not in page_of(cell)
+
+
 def test_formulas_are_mathml_and_code_is_left_alone():
     text = cleaning.with_mathml("$T_1$ costs `$5 or $6` and\n$$x^2$$")
     assert text.count("<math") == 2
