@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Warnings are errors, but for those of third parties that are named above."""
     for line in IGNORED:
         config.addinivalue_line("filterwarnings", line)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Event loops and sockets of nbclient's that are garbage now are no failure of a test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        for _ in range(3):
+            gc.collect()
 
 
 def code(name: str, source: str, **graded: Any) -> Any:
