@@ -147,3 +147,23 @@ def test_the_candidate_does_not_see_the_test():
 def test_odd_outputs_are_none():
     odd = [None, [], {}, {"output_type": "stream", "name": "other", "parts": []}]
     assert [as_output(each) for each in odd] == [None] * 4
+
+
+@pytest.mark.slow
+def test_an_instrument_that_no_cell_has_used_before_is_put_back_too():
+    cells = [
+        solution(
+            "a",
+            "from course.exam import instruments\n"
+            "instruments.WatchedLock.is_mine = property(lambda self: True)\n"
+            "def f(shared): shared.append(1)",
+        ),
+        claim(
+            "t1",
+            "from course.exam import WatchedList, WatchedLock\n"
+            "shared = WatchedList(WatchedLock())\nf(shared)\nassert len(shared.naked) == 1",
+        ),
+    ]
+    notes = run(*cells)
+    assert cells[1].outputs == []
+    assert notes == [("t1", "replaced by the notebook: WatchedLock.is_mine")]

@@ -12,29 +12,36 @@ import _queue
 import _thread
 import contextlib
 import functools
+import importlib
 import os
+import pkgutil
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from course.exam import (  # before the first cell of the student's
-    calls,
-    interleavings,  # noqa: F401
-    notebook,
-    orders,  # noqa: F401
-    plots,  # noqa: F401
-    startup,  # noqa: F401
-    uses,  # noqa: F401
-    workers,  # noqa: F401
-)
+from course import exam
+from course.exam import calls, notebook
 from course.exam.bridge.denied import deny
 from course.exam.bridge.framing import Channel, ChannelClosed
 from course.exam.bridge.outputs import Outputs
 from course.exam.bridge.pristine import Pristine
 from course.exam.bridge.server import Server
 from course.exam.bridge.shell import make_shell
+
+OTHERS = (
+    *("course.lab.site", "concurrent.futures.process", "concurrent.futures.thread"),
+    *("multiprocessing.managers", "multiprocessing.pool", "multiprocessing.sharedctypes"),
+)
+
+
+def load() -> None:
+    """Import everything that looks at the student's code, before the first cell can."""
+    for module in pkgutil.iter_modules(exam.__path__, "course.exam."):
+        importlib.import_module(module.name)
+    for name in OTHERS:
+        importlib.import_module(name)
 
 
 class Candidate:
@@ -84,6 +91,7 @@ def serve(connection: socket.socket) -> Callable[[], None]:
             server.serve()
         os._exit(0)  # whatever the student's code has registered for the end
 
+    load()
     deny()
     server = Server(Channel(connection), {"run": run, "begin": begin, "forget": forget})
     with server.attending():
