@@ -36,6 +36,7 @@ def new_figures() -> Iterator[Callable[[Any], Plot]]:
     Every figure that was opened inside the block is closed at its end.
     """
     import matplotlib.pyplot as plt
+    from matplotlib.axes import Axes
 
     before = {number: plt.figure(number) for number in plt.get_fignums()}
     decoy = plt.figure()
@@ -44,7 +45,8 @@ def new_figures() -> Iterator[Callable[[Any], Plot]]:
     def read(axes: Any) -> Plot:
         __tracebackhide__ = True
         figure = getattr(axes, "figure", None)
-        if not hasattr(axes, "get_xticklabels") or figure is None:
+        genuine = isinstance(axes, Axes) and type(axes).__module__.startswith("matplotlib.")
+        if not genuine or figure is None:
             raise Failed(
                 "the function returns the axes of the plot",
                 f"it returned {type(axes).__qualname__}",

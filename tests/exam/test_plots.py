@@ -57,3 +57,11 @@ def test_figures_are_closed():
     with new_figures():
         plt.figure()
     assert plt.get_fignums() == before
+
+
+def test_axes_of_ones_own_making_are_none():
+    class Axes(plt.Axes):
+        """Might tell of bars that nobody drew."""
+
+    with new_figures() as read, pytest.raises(Failed, match="returns the axes"):
+        read(Axes(plt.figure(), (0, 0, 1, 1)))
