@@ -15,7 +15,6 @@ import threading
 from typing import Any
 
 from course.exam import frames
-from course.exam import meeting as meetings
 from course.exam.meeting import Attendance, Group, Meeting, Visit
 
 RECORDED = {"visits", "crowds", "groups", "peak", "arguments", "in_parent", "pids", "workers"}
@@ -64,6 +63,3 @@ class Book:
         self.attendance.crowds.append(len(crowd))
         visits = [self._held.pop(number) for number in gone]
         self.attendance.groups.append(Group(visits, float(group.freed)))
-
-
-__all__ = ["RECORDED", "Book", "is_genuine", "meetings"]

@@ -9,7 +9,6 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from course.exam import verdicts
-from course.exam.verdicts import Failed
 
 if TYPE_CHECKING:
     from course.exam.bridge.answers import Reader
@@ -102,6 +101,3 @@ def _filled(kind: type[BaseException], args: tuple[object, ...]) -> BaseExceptio
         error = kind.__new__(kind)
     error.args = args
     return error
-
-
-__all__ = ["Failed", "Rebuilt"]
