@@ -25,6 +25,7 @@ from typing import Any
 
 from course.exam import frames
 from course.exam.leftovers import is_service
+from course.exam.patching import replaced
 
 A_MOMENT = 0.1  # seconds
 
@@ -75,11 +76,8 @@ def started_processes() -> Iterator[set[int]]:
         original(process)
         started.add(process.pid)
 
-    setattr(base, "start", start)  # noqa: B010  (mypy refuses to replace a method)
-    try:
+    with replaced(base, "start", start):
         yield started
-    finally:
-        setattr(base, "start", original)  # noqa: B010
 
 
 @contextlib.contextmanager
@@ -97,11 +95,8 @@ def started_threads() -> Iterator[list[threading.Thread]]:
         if not is_service(thread) and not target.startswith("Pool._handle_"):
             started.append(thread)
 
-    setattr(threading.Thread, "start", start)  # noqa: B010  (mypy refuses to replace a method)
-    try:
+    with replaced(threading.Thread, "start", start):
         yield started
-    finally:
-        setattr(threading.Thread, "start", original)  # noqa: B010
 
 
 @contextlib.contextmanager
@@ -111,8 +106,6 @@ def errors_put(*errors: BaseException) -> Iterator[list[tuple[int, BaseException
     An item may hold the error in any packing. A pool's own queues, made by libraries, do not
     count: only puts that the student's code calls itself.
     """
-    kinds: tuple[Any, ...] = (queue.Queue, queue.SimpleQueue)
-    originals = [kind.put for kind in kinds]
     found: list[tuple[int, BaseException]] = []
 
     def noting(put: Callable[..., Any]) -> Callable[..., Any]:
@@ -127,13 +120,10 @@ def errors_put(*errors: BaseException) -> Iterator[list[tuple[int, BaseException
 
         return noted
 
-    for kind, put in zip(kinds, originals, strict=True):
-        kind.put = noting(put)
-    try:
+    with contextlib.ExitStack() as stack:
+        for kind in (queue.Queue, queue.SimpleQueue):
+            stack.enter_context(replaced(kind, "put", noting(kind.put)))
         yield found
-    finally:
-        for kind, put in zip(kinds, originals, strict=True):
-            kind.put = put
 
 
 _APART = (type, BuiltinFunctionType, FrameType, FunctionType, ModuleType, TracebackType)
@@ -164,13 +154,10 @@ def calls_of(kind: type, *names: str) -> Iterator[list[str]]:
 
         return method
 
-    for name in names:
-        setattr(kind, name, noted(name))
-    try:
+    with contextlib.ExitStack() as stack:
+        for name in names:
+            stack.enter_context(replaced(kind, name, noted(name)))
         yield called
-    finally:
-        for name, original in originals.items():
-            setattr(kind, name, original)
 
 
 @contextlib.contextmanager
@@ -189,10 +176,7 @@ def cut_timeouts(kind: type, *names: str) -> Iterator[None]:
 
         return method
 
-    for name, original in originals.items():
-        setattr(kind, name, cut(original))
-    try:
-        yield
-    finally:
+    with contextlib.ExitStack() as stack:
         for name, original in originals.items():
-            setattr(kind, name, original)
+            stack.enter_context(replaced(kind, name, cut(original)))
+        yield
