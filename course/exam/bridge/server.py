@@ -19,6 +19,7 @@ from course.exam.bridge.framing import LIMIT, Channel
 from course.exam.bridge.shared import CONTAINERS, EMPTY, Ledger
 from course.exam.bridge.shipping import Unshipper
 from course.exam.plain import Token
+from course.exam.sent import opened
 from course.exam.verdicts import Failed
 
 Ask = Callable[[dict[str, Any]], Any]
@@ -179,7 +180,7 @@ class Server:
                 opinions[words] = self._read(self._channel.receive())["opinion"]
             return opinions[words]
 
-        found = explore(program, check=check, **options)
+        found = explore(opened(program), check=check, **options)
         failure = found.failure
         self._writer.begin()
         return {

@@ -23,6 +23,7 @@ import cloudpickle
 
 from course.exam import notebook
 from course.exam.bridge.shared import CONTAINERS, EMPTY, Ledger
+from course.exam.sent import Sent, opened
 
 EXAMINER = "__examiner__"  # the module of everything that a test cell defines
 
@@ -136,12 +137,14 @@ class Shipper(cloudpickle.Pickler):
             names = names_used(thing.__code__) & thing.__globals__.keys()
             used = {name: thing.__globals__[name] for name in names}
             form = (thing.__module__, marshal.dumps(thing.__code__), thing.__closure__)
-            state = {**{name: getattr(thing, name) for name in _KEPT}, "globals": used}
+            kept = {name: getattr(thing, name) for name in (*_KEPT, "__dict__")}
+            state = {**kept, "globals": used}
             return make_function, form, state, None, None, complete_function
         return super().reducer_override(thing)
 
 
-_KEPT = ("__name__", "__qualname__", "__defaults__", "__kwdefaults__", "__doc__", "__dict__")
+_SAID = ("__name__", "__qualname__", "__doc__")
+_KEPT = (*_SAID, "__defaults__", "__kwdefaults__")
 
 
 class _Builtins(dict[str, Any]):
@@ -166,14 +169,16 @@ def names_used(code: CodeType) -> frozenset[str]:
 def make_function(module: str, code: bytes, closure: tuple[CellType, ...] | None) -> Any:
     """A function of a test cell, in the candidate, which runs the same Python."""
     space = _globals if module == EXAMINER else vars(importlib.import_module(module))
-    return FunctionType(marshal.loads(code), space, None, None, closure)
+    return Sent(FunctionType(marshal.loads(code), space, None, None, closure))
 
 
-def complete_function(function: Any, state: dict[str, Any]) -> None:
+def complete_function(sent: Sent, state: dict[str, Any]) -> None:
     """Give a function its names, defaults and globals."""
-    for name in _KEPT[:-1]:
+    function = opened(sent)
+    for name in _KEPT:
         setattr(function, name, state[name])
-    function.__dict__.update(state["__dict__"])
+    sent.__dict__.update({name: state[name] for name in _SAID})
+    sent.__dict__.update(state["__dict__"])
     if function.__globals__ is _globals:
         _globals.update(state["globals"])
 

@@ -10,6 +10,7 @@ from types import CodeType, FrameType, FunctionType
 from typing import TypeVar
 
 from course.exam import frames
+from course.exam.sent import opened
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -28,7 +29,7 @@ def atomic(function: F) -> F:
     program hands to the student's code.
     """
     inner = function.func if isinstance(function, functools.partial) else function
-    inner = getattr(inner, "__func__", inner)
+    inner = opened(getattr(inner, "__func__", inner))
     if isinstance(inner, FunctionType):
         _atomic.update({id(code): code for code in nested(inner.__code__)})
     return function

@@ -157,3 +157,38 @@ def test_whoever_disables_the_instruments_passes_nothing(cell, define, monkeypat
     monkeypatch.setattr(explore, "explore", sees_nothing)
     with pytest.raises(Failed, match="something has changed how threads run"):
         cell(CHECK)
+
+
+def test_what_a_sent_function_keeps_is_not_an_attribute_of_it(cell, define):
+    define("""
+import copy
+def f(task):
+    names = ("__closure__", "__globals__", "__code__", "__self__", "__func__", "_function")
+    shown = [name for name in names if hasattr(task, name)]
+    return task(1), copy.deepcopy(task) is task, task.__name__, shown
+""")
+    found = cell("""
+from course.exam import student
+seen = []
+def noting(item):
+    seen.append(item)
+    return -item
+got = student.f(noting)
+""")
+    assert found["got"] == (-1, True, "noting", [])
+    assert found["seen"] == [1]
+
+
+def test_functions_in_a_sent_class_are_methods(cell, define):
+    define("def f(task): return task.add(2), task(3), task.twice(4)")
+    found = cell("""
+from course.exam import student
+class Task:
+    def __init__(self, base): self.base = base
+    def __call__(self, item): return self.add(item)
+    def add(self, item): return self.base + item
+    @staticmethod
+    def twice(item): return 2 * item
+got = student.f(Task(10))
+""")
+    assert found["got"] == (12, 13, 8)
