@@ -30,7 +30,7 @@ class Sent:
         return f"<function {vars(self)['__qualname__']}>"
 
     def __reduce__(self) -> str:
-        return str(vars(self)["__qualname__"])  # as for a function: by name, and copies are the same
+        return str(vars(self)["__qualname__"])  # as for functions: copies are the same
 
 
 _FUNCTION: Any = Sent.__dict__["_function"]
