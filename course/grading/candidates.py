@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from typing import Any
 
 from course.exam.bridge.framing import AnswerLate, Channel, ChannelClosed
 from course.exam.bridge.link import Link
-from course.grading.sandbox import Limits, Started, start
+from course.grading.sandbox import Limits, Started, start, warm
 
 COMMAND = ("-c", "from course.exam.bridge import candidate; candidate.main()")
 STARTING = 60.0  # seconds that a candidate has to answer for the first time
@@ -28,24 +29,39 @@ class CandidateLost(Exception):  # noqa: N818  (an event, not a mistake)
 
 
 class Candidate:
-    """A candidate in its sandbox; leaving the `with` block ends it, and all that it started."""
+    """A candidate in its sandbox; leaving the `with` block ends it, and all that it started.
+
+    `warm` says whether it was forked from a process that had done the imports.
+    """
+
+    warm = False
 
     def __init__(self, *, sandbox: bool = True, limits: Limits | None = None) -> None:
         self._work = tempfile.TemporaryDirectory(prefix="course-candidate-")
         ours, theirs = socket.socketpair()
         try:
-            self._started: Started = start(
-                [sys.executable, *COMMAND, str(theirs.fileno())],
-                work=Path(self._work.name),
-                pass_fds=[theirs.fileno()],
-                limits=limits or Limits(),
-                environment=ENVIRONMENT,
-                sandbox=sandbox,
-            )
+            self._started = self._start(theirs, sandbox, limits or Limits())
         finally:
             theirs.close()
         self._channel = Channel(ours)
         self.link = Link(self._channel)
+
+    def _start(self, theirs: socket.socket, sandbox: bool, limits: Limits) -> Started:
+        """Fork it from a warm process; where that cannot be, start it anew."""
+        work = Path(self._work.name)
+        if sandbox:
+            with contextlib.suppress(OSError):
+                started = warm.start(theirs, work=work, limits=limits, environment=ENVIRONMENT)
+                self.warm = True
+                return started
+        return start(
+            [sys.executable, *COMMAND, str(theirs.fileno())],
+            work=work,
+            pass_fds=[theirs.fileno()],
+            limits=limits,
+            environment=ENVIRONMENT,
+            sandbox=sandbox,
+        )
 
     def run(self, source: str, seconds: float) -> dict[str, Any]:
         """Run a cell of the notebook; its outputs, as in a notebook file.

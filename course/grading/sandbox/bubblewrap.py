@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from course.errors import CourseError
 from course.grading.sandbox import descendants, recipe
@@ -20,6 +21,9 @@ from course.grading.sandbox.remedies import remedy
 from course.grading.sandbox.space import is_too_full
 from course.grading.sandbox.started import PATIENCE, Started, Stream
 
+if TYPE_CHECKING:
+    from course.grading.sandbox.warm import Forked
+
 
 class Sandboxed(Started):
     """A program in namespaces of its own: with their first process everything in them ends."""
@@ -28,28 +32,50 @@ class Sandboxed(Started):
         self,
         process: subprocess.Popen[bytes],
         first: int,
+        user: int,
         limits: Limits,
         shared: Sequence[Path],
     ) -> None:
         super().__init__(process, limits)
-        self._first = first
+        self.first, self.user = first, user
         self._handle = os.pidfd_open(first)
         self._shared = shared
+        self._program: Forked | None = None
+
+    def adopt(self, program: Forked) -> None:
+        """The program is one that was forked into the sandbox from now on."""
+        self._program = program
+
+    def code(self) -> int | None:
+        """The program's exit code, None while it runs."""
+        return self._program.code() if self._program is not None else super().code()
+
+    def look(self) -> bool:
+        """As `Started.look`; a sandbox whose program was forked into it does not end by itself."""
+        again = super().look()
+        if not again:
+            self.end()
+        return again
 
     def limit(self) -> None:
         """Limit the first process, and with it all that it will start."""
         try:
-            impose(self._first, of_one_process(self._limits))
+            impose(self.first, of_one_process(self._limits))
         except BaseException:  # it must not begin without
             self.end()
             raise
         with contextlib.suppress(OSError):
             # When the machine itself runs out of memory, this is to end first.
-            Path(f"/proc/{self._first}/oom_score_adj").write_text("1000")
+            Path(f"/proc/{self.first}/oom_score_adj").write_text("1000")
 
     def pids(self) -> list[int]:
         """Its processes; bubblewrap's own, which is the first in there, is left out."""
-        return descendants.below(self._first) if self.alive() else []
+        if not self.alive():
+            return []
+        below = descendants.below(self.first)
+        if self._program is None:
+            return below
+        return [self._program.pid, *descendants.below(self._program.pid), *below]
 
     def end(self) -> None:
         """Kill the first process, and wait until the kernel has ended the others."""
@@ -64,6 +90,8 @@ class Sandboxed(Started):
             self.process.wait(PATIENCE)
             os.close(self._handle)
             self._handle = -1
+            if self._program is not None:
+                self._program.close()
 
     def _memory(self, processes: list[int]) -> int:
         return descendants.memory(processes, self._limits.memory)
@@ -88,7 +116,7 @@ def start(
     shared: Sequence[Path] = (),
     stdout: Stream = subprocess.DEVNULL,
     stderr: Stream = subprocess.DEVNULL,
-) -> Started:
+) -> Sandboxed:
     """Have bubblewrap prepare everything, set the limits, and only then let the command run."""
     told, tell = os.pipe()
     waits, go = os.pipe()
@@ -114,7 +142,7 @@ def start(
             )
         )
         written.close()
-        started = _take_charge(process, told, limits, shared)
+        started = _take_charge(process, told, written.user, limits, shared)
         os.write(go, b"!")
     finally:
         written.close()
@@ -125,14 +153,14 @@ def start(
 
 
 def _take_charge(
-    process: subprocess.Popen[bytes], told: int, limits: Limits, shared: Sequence[Path]
+    process: subprocess.Popen[bytes], told: int, user: int, limits: Limits, shared: Sequence[Path]
 ) -> Sandboxed:
     """Learn which process is the first inside, and limit it and with it all that follow."""
     answer = b""
     while not answer.rstrip().endswith(b"}") and (part := os.read(told, 4096)):
         answer += part
     try:
-        started = Sandboxed(process, json.loads(answer)["child-pid"], limits, shared)
+        started = Sandboxed(process, json.loads(answer)["child-pid"], user, limits, shared)
         started.limit()
     except (ValueError, ProcessLookupError):
         said = (process.communicate(timeout=PATIENCE)[1] or b"").decode(errors="replace").strip()

@@ -29,13 +29,17 @@ class Started(ABC):
         """Why it was ended, as "used more than 1.5 GB of memory"; "" when no limit was met."""
         # A shell's way of saying which signal it was, and Python's.
         out_of_time = (128 + _OUT_OF_TIME, -_OUT_OF_TIME) if _OUT_OF_TIME else ()
-        if not self._met and self.process.poll() in out_of_time:
+        if not self._met and self.code() in out_of_time:
             self._met = f"used more than {self._limits.cpu_seconds} seconds of processor time"
         return self._met
 
     def alive(self) -> bool:
         """Whether the program itself still runs."""
-        return self.process.poll() is None
+        return self.code() is None
+
+    def code(self) -> int | None:
+        """The program's exit code, None while it runs."""
+        return self.process.poll()
 
     @abstractmethod
     def pids(self) -> list[int]:

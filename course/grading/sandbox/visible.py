@@ -18,7 +18,6 @@ from pathlib import Path
 import course
 from course.grading.sandbox import fonts
 
-COURSE = "/opt/course"  # on PYTHONPATH, holds the folder `course`
 HOME = "/tmp/home"
 MATPLOTLIB = f"{HOME}/matplotlib"
 ROOMS = ("__init__.py", "candidate", "candidate.py", "errors.py", "exam", "lab", "lazy.py")
@@ -67,7 +66,7 @@ def environment(python: str) -> dict[str, str]:
         "PATH": f"{Path(python).parent}:/usr/local/bin:/usr/bin:/bin",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1",
-        "PYTHONPATH": os.pathsep.join([COURSE, *package_folders()]),
+        "PYTHONPATH": os.pathsep.join([str(_package().parent), *package_folders()]),
         "PYTHONSAFEPATH": "1",
         "TMPDIR": "/tmp",
     }
@@ -116,14 +115,19 @@ def _bind(paths: list[str]) -> Iterator[str]:
 
 
 def _rooms(shown: list[str]) -> Iterator[str]:
-    """The parts of the course that student code imports, and nothing where it is installed."""
-    package = Path(course.__file__).parent
-    if str(package).startswith(tuple(f"{path}/" for path in shown)):
-        yield from ("--tmpfs", str(package), "--remount-ro", str(package))
-    yield from parents(f"{COURSE}/course/lab")
+    """Of the course the parts that student code imports, in its own place; also where that is
+    a folder that is shown."""
+    package = _package()
+    yield from parents(str(package))
+    yield from ("--perms", "0755", "--tmpfs", str(package))
     for room in ROOMS:
         if (package / room).exists():
-            yield from ("--ro-bind", str(package / room), f"{COURSE}/course/{room}")
+            yield from ("--ro-bind", str(package / room), str(package / room))
+    yield from ("--remount-ro", str(package))
+
+
+def _package() -> Path:
+    return Path(course.__file__).parent
 
 
 def _font_list() -> Iterator[str]:
