@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import re
 
@@ -9,6 +10,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 
+from course.exam.bridge.names import OURS
 from course.grading import releases
 from course.grading.execute import Execute
 from course.grading.folder import Folder
@@ -95,6 +97,30 @@ def test_sources_hold_no_outputs_and_no_clocks_in_their_tests(assignment):
             assert cell.execution_count is None
     for cell, name, _ in graded(source(assignment), grade=True, solution=False):
         assert "sleep(" not in cell.source, name
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_classes_that_a_test_compares_with_are_the_examiners(assignment):
+    """A name that means something in the candidate equals no class of what came from there."""
+    for cell, name, _ in graded(source(assignment), grade=True, solution=False):
+        tree = ast.parse(cell.source)
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        ours = [node for node in imports if str(node.module).startswith("course.exam")]
+        theirs = {alias.name for node in ours for alias in node.names} - OURS
+        compared = {part.id for node in ast.walk(tree) for part in _classes(node)}
+        assert not compared & theirs, name
+
+
+def _classes(node):
+    """What a value's class is compared with: in `type(x) is A` and `isinstance(x, A)`."""
+    called = getattr(getattr(node, "func", None), "id", "")
+    if called in ("isinstance", "issubclass"):
+        parts = node.args[1:]
+    elif isinstance(node, ast.Compare) and "type(" in ast.unparse(node.left):
+        parts = node.comparators
+    else:
+        parts = []
+    return [part for each in parts for part in ast.walk(each) if isinstance(part, ast.Name)]
 
 
 @pytest.mark.slow

@@ -25,7 +25,7 @@ from course.exam.verdicts import Failed
 OURS = {
     *("check", "check_calls", "check_error", "check_flight", "check_in_threads"),
     *("check_in_workers", "require", "same", "Token", "Failed", "LeftBehind", "Stuck"),
-    *("Visit", "Group", "Plot"),
+    *("Visit", "Group", "Plot", "AddedInParent"),
 }
 
 #: Names outside `course.exam` that belong where the student's code runs.
