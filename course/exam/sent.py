@@ -6,6 +6,7 @@ notes what it saw: that is not an attribute of it.
 
 from __future__ import annotations
 
+import inspect
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -25,6 +26,17 @@ class Sent:
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         """A function in a class is a method of its instances."""
         return self if instance is None else MethodType(self, instance)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """The function's parameters; what a default is stays out of sight."""
+        signature = inspect.signature(opened(self))
+        return signature.replace(
+            parameters=[
+                each if each.default is each.empty else each.replace(default=...)
+                for each in signature.parameters.values()
+            ]
+        )
 
     def __repr__(self) -> str:
         return f"<function {vars(self)['__qualname__']}>"

@@ -192,3 +192,14 @@ class Task:
 got = student.f(Task(10))
 """)
     assert found["got"] == (12, 13, 8)
+
+
+def test_the_parameters_of_a_sent_function_can_be_asked_for(cell, define):
+    define("import inspect\ndef f(task): return str(inspect.signature(task)), task(item=2)")
+    found = cell("""
+from course.exam import student
+seen = [5]
+def noting(item, *, kept=seen): return item + kept[0]
+got = student.f(noting)
+""")
+    assert found["got"] == ("(item, *, kept=Ellipsis)", 7)
