@@ -35,7 +35,9 @@ from course.exam.stillness import (
 from course.exam.verdicts import Failed, LeftBehind, Stuck, not_written
 
 POLLING_PATIENCE = 10.0  # seconds of nothing but alarms before a poll counts as endless
-QUICK_LOOK = 0.003  # seconds between two looks, where the caller is impatient and looks are exact
+QUICK_LOOK = 0.003  # seconds between two looks at most, for an impatient caller
+USED_EVERY = 0.2  # seconds between two looks at used processor time
+SURE = 0.2  # seconds of stillness in which nobody can be let go, before a call counts as stuck
 POLLS = 5  # rounds of a poll after which an impatient caller goes on
 BUSY_PATIENCE = 10.0  # seconds of processor time before a call counts as endless
 PATIENCE = 300.0  # seconds, in case nothing else can be told
@@ -81,28 +83,31 @@ class Call:
         finally:
             self._ended.set()
 
-    def settle(self, patience: float | None = None) -> bool:
+    def settle(self, patience: float | None = None, sure: float = 0.0) -> bool:
         """Wait until the call has ended (True) or everything is still (False).
 
         With `patience` a call that polls counts as still after a few rounds, and one that
         computes after so many seconds of processor time; so does everything after so many
         seconds on systems that do not tell who sleeps. Without, only what will never end does.
+        Stillness in which nobody can be let go has to last for `sure` seconds.
         """
-        busy = BUSY_PATIENCE if patience is None else patience
-        pause = LOOK_EVERY if patience is None or not EXACT else QUICK_LOOK
-        spent = self._processor_seconds()
-        begun = time.monotonic()
+        at_most = LOOK_EVERY if patience is None or not EXACT else QUICK_LOOK
+        spending = _Spending(self, BUSY_PATIENCE if patience is None else patience)
+        begun, still = time.monotonic(), None
         self._stillness.moved()
-        while not self._ended.wait(pause):
+        while not self._ended.wait(min(at_most, self._stillness.pause)):
             if self._stillness.look():
                 alarms = self._stillness.only_alarms
+                still = still or time.monotonic()
                 if _let_go():
                     self._stillness.moved()
-                    begun = time.monotonic()
-                elif not alarms or time.monotonic() - begun > POLLING_PATIENCE:
+                    begun, still = time.monotonic(), None
+                elif _has_passed(*(begun, POLLING_PATIENCE) if alarms else (still, sure)):
                     return False
-            elif self._processor_seconds() - spent > busy or self._is_late(begun, patience):
-                return False
+            else:
+                still = None
+                if spending.is_over() or self._is_late(begun, patience):
+                    return False
         return True
 
     def _is_late(self, begun: float, patience: float | None) -> bool:
@@ -118,7 +123,7 @@ class Call:
         can happen, and it waits for an alarm: a time-out or a sleep of half a second or more.
         """
         self._stillness.moved()
-        while not self._ended.wait(LOOK_EVERY):
+        while not self._ended.wait(self._stillness.pause):
             helpers = self.census.new_threads() or self.census.new_processes()
             if not helpers and sleeps_until_an_alarm(self.thread.native_id or 0):
                 return True
@@ -144,7 +149,7 @@ class Call:
     def end(self) -> None:
         """Wait for the end, and fail when the call is stuck or leaves something behind."""
         __tracebackhide__ = True
-        ended = self.settle()
+        ended = self.settle(sure=SURE)
         with contextlib.suppress(ValueError):
             _under_way.remove(self)
         if not ended:
@@ -194,6 +199,21 @@ class Call:
             processor_seconds(0, t.native_id) for t in threads if t.native_id and t.is_alive()
         )
         return mine + sum(map(processor_seconds, self.census.new_processes()))
+
+
+class _Spending:
+    """The processor time that a call may still use, in seconds; looked at now and then."""
+
+    def __init__(self, call: Call, seconds: float) -> None:
+        self._call, self._limit = call, call._processor_seconds() + seconds
+        self._next = time.monotonic() + USED_EVERY
+
+    def is_over(self) -> bool:
+        """Whether the call has used more than that."""
+        if time.monotonic() < self._next:
+            return False
+        self._next = time.monotonic() + USED_EVERY
+        return self._call._processor_seconds() > self._limit
 
 
 class Function:
@@ -292,6 +312,10 @@ class Student:
         """Fail with one clear message unless the notebook defines all of these names."""
         for name in names:
             notebook.lookup(name)
+
+
+def _has_passed(since: float, seconds: float) -> bool:
+    return time.monotonic() - since >= seconds
 
 
 def begin() -> None:

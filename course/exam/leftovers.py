@@ -21,6 +21,7 @@ from course.exam import endings, frames
 from course.exam.stillness import (
     EXACT,
     LOOK_EVERY,
+    QUICK,
     descendants,
     is_asleep,
     processor_seconds,
@@ -81,17 +82,19 @@ class Census:
     def survivors(self) -> tuple[list[threading.Thread], list[int]]:
         """Threads and processes that came since and are not on their way out."""
         threads, processes = self.new_threads(), self.new_processes()
-        if threads or processes:
-            multiprocessing.active_children()  # reaps the children that have ended
-            gc.collect()  # ends what lives only in cycles of garbage
-        spent = _spent(threads, processes)
+        spent, pause, asleep = _spent(threads, processes), QUICK, 0
+        collected = False
         until = time.monotonic() + (60.0 if EXACT else 3.0)
-        asleep = 0
         while (threads or processes) and asleep < LOOKS and time.monotonic() < until:
-            time.sleep(LOOK_EVERY)
-            multiprocessing.active_children()
+            if pause == LOOK_EVERY and not collected:
+                gc.collect()  # ends what lives only in cycles of garbage
+                collected = True
+            time.sleep(pause)
+            multiprocessing.active_children()  # reaps the children that have ended
             threads, processes = self.new_threads(), self.new_processes()
-            asleep = asleep + 1 if _all_asleep(threads, processes) else 0
+            sleep = pause == LOOK_EVERY and _all_asleep(threads, processes)
+            asleep = asleep + 1 if sleep else 0
+            pause = min(2 * pause, LOOK_EVERY)
             if _spent(threads, processes) - spent > WORKS_ON:
                 break
         return threads, processes

@@ -42,7 +42,13 @@ def observe(meeting: Meeting, what: str, about: Any) -> None:
 
 
 # Where a fork server is not running yet, it brings what a worker needs to come to a meeting.
-multiprocessing.set_forkserver_preload(["__main__", "course.exam.task"])
+multiprocessing.set_forkserver_preload(
+    [
+        *("__main__", "course.exam.task", "course.exam.workers", "course.exam.startup"),
+        *("course.exam.departures", "course.exam.marked", "multiprocessing.managers"),
+        *("multiprocessing.popen_forkserver", "multiprocessing.synchronize"),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -138,8 +144,8 @@ class Meeting(Attendance):
     is "all" (the whole crowd goes at once) or "one" (the last arrival goes, the
     others stay, so that results arrive in a known order, one by one), or "nobody"
     (calls are held until the meeting is over). `choose` says who of the crowd goes where
-    one at a time goes (None: nobody this time). `holds` says how many times stillness
-    has to be found before a crowd goes, to make the wait longer.
+    one at a time goes (None: nobody this time). A crowd is held for `least` seconds or longer
+    after its last arrival, where a time that the student's code measures is to be long.
     """
 
     def __init__(
@@ -149,14 +155,14 @@ class Meeting(Attendance):
         expect: int | None = None,
         let: Literal["all", "one", "nobody"] = "all",
         choose: Callable[[list[Visit]], Visit | None] = lambda crowd: crowd[-1],
-        holds: int = 1,
+        least: float = 0.0,
         name: str = "task",
     ) -> None:
         super().__init__(os.getpid())
         self.number = next(_numbers)
         self._answer, self._expect, self._let = answer, expect, let
         self._choose = choose
-        self._holds, self._stills = holds, 0
+        self._least = least
         self.log: list[tuple[str, Any]] = []
         self._held: list[_Held] = []
         self._guard = threading.Lock()
@@ -237,11 +243,13 @@ class Meeting(Attendance):
             crowd = list(self._held)
         if not crowd or self._let == "nobody":
             return False
-        self._stills += 1
-        if self._stills >= self._holds:
-            self._stills = 0
-            return self._free(crowd)
-        return True
+        until = crowd[-1].visit.arrived + self._seconds(crowd)
+        time.sleep(max(0.0, until - time.perf_counter()))  # nobody but the examiner can act
+        return self._free(crowd) if self.waiting == len(crowd) else True
+
+    def _seconds(self, crowd: list[_Held]) -> float:
+        """How long a crowd is held at least, after its last arrival."""
+        return self._least
 
     def _free(self, crowd: list[_Held]) -> bool:
         chosen = crowd

@@ -71,7 +71,7 @@ def new_figures() -> Iterator[Callable[[Any], Plot]]:
 
 def read_axes(axes: Any) -> Plot:
     """Everything of some axes that a claim may be about, as plain data."""
-    axes.figure.canvas.draw()
+    axes.figure.draw_without_rendering()
     texts = [] if axes.get_legend() is None else axes.get_legend().get_texts()
     for legend in axes.figure.legends:
         texts = [*texts, *legend.get_texts()]

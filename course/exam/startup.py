@@ -25,7 +25,7 @@ from typing import Any
 
 from course.exam import calls as _calls
 from course.exam.calls import Call
-from course.exam.meeting import Meeting, Visit
+from course.exam.meeting import Meeting, Visit, _Held
 from course.exam.stillness import EXACT, LOOK_EVERY, Look, processor_seconds
 from course.exam.task import Task
 
@@ -40,7 +40,7 @@ _TASKS = (
     (multiprocessing.pool.Pool, "apply_async"),
     (ProcessPoolExecutor, "submit"),
 )
-LOOK = LOOK_EVERY / 4  # seconds between two looks
+LOOK = LOOK_EVERY / 4  # seconds between two looks, at most
 ROUNDS = 50  # tasks that a pool was given: who asks so often will ask until all have answered
 POLLS = 5  # rounds of a poll that count as stillness
 ENDLESS = 10.0  # seconds of polling for what nobody will do
@@ -51,16 +51,16 @@ BUSY = 1.0  # seconds of processor time of the caller that count as stillness
 class StartUp:
     """Holds the workers of every pool that is made inside the `with` block.
 
-    `holds` says how many times stillness has to be found before the caller goes on, where it
-    makes or ends a pool; with 0 nobody is held, and the workers are only counted.
+    `least` says for how many seconds the caller is held at least, where it makes or ends a
+    pool; without `holds` nobody is held, and the workers are only counted.
     With `ends` each process is held once more when its work is done, deaf to SIGTERM, until
     nothing else happens: who does not wait for its end returns before it.
     """
 
-    def __init__(self, holds: int = 1, ends: bool = False) -> None:
+    def __init__(self, least: float = 0.0, *, holds: bool = True, ends: bool = False) -> None:
         self._holds = holds
         self._last = Meeting(lambda: None, name="end") if ends else None
-        self._gate = Meeting(lambda: None, holds=holds, name="pool")
+        self._gate = Meeting(lambda: None, least=least, name="pool")
         self._start = Meeting(lambda: None, let="one", name="start")
         self._made: list[float] = []  # when each pool was about to be made
         self._sizes: list[int | None] = []  # how many workers each pool shall have
@@ -169,7 +169,7 @@ class StartUp:
         still, looks, spent = call._stillness, 0, 0.0
         still.moved()
         begun = time.monotonic()
-        while not call._ended.wait(LOOK):
+        while not call._ended.wait(min(LOOK, still.pause)):
             before, quiet = still._last, still.look()
             fast = EXACT and _all_slept(before, still._last)  # also those who had an alarm before
             quiet, looks, used = quiet or fast, looks + 1, spent
@@ -235,7 +235,7 @@ def _all_slept(before: Look | None, now: Look | None) -> bool:
 
 
 class LongMeeting(Meeting):
-    """A meeting that holds each crowd half as long again as what went before it took.
+    """A meeting that holds each crowd half as long again as what went before it took, or longer.
 
     So the time of a run that is held here cannot be mistaken for the time of anything else.
     """
@@ -245,15 +245,9 @@ class LongMeeting(Meeting):
         super().__enter__()
         return self
 
-    def _on_still(self) -> bool:
-        with self._guard:
-            visits = [held.visit for held in self._held]
-        if not visits:
-            return False
-        before = visits[0].arrived - (self.groups[-1].freed if self.groups else self._begun)
-        if time.perf_counter() - visits[-1].arrived < 1.5 * before + LOOK_EVERY:
-            return True
-        return super()._on_still()
+    def _seconds(self, crowd: list[_Held]) -> float:
+        before = crowd[0].visit.arrived - (self.groups[-1].freed if self.groups else self._begun)
+        return max(self._least, 1.5 * before + LOOK_EVERY)
 
 
 class ChosenMeeting(Meeting):

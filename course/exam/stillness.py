@@ -6,9 +6,10 @@ That is a fact about the program and not about the speed of the machine, for a
 thread that has to wait for a processor is not asleep.
 
 On Linux the kernel says so exactly: a thread that is asleep in two looks, with
-the same number of context switches in both, slept all the time between; and
-its system call tells whether an alarm is set (`sleep`, any time-out). Elsewhere
-stillness is guessed from processor time that does not grow, more patiently.
+the same number of context switches in both, slept all the time between, however
+soon the second look came; and its system call tells whether an alarm is set
+(`sleep`, any time-out). Elsewhere stillness is guessed from processor time that
+does not grow, more patiently.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import platform
+import struct
 import sys
 import threading
 import time
@@ -24,7 +26,10 @@ from pathlib import Path
 
 import psutil
 
-LOOK_EVERY = 0.04  # seconds between two looks
+READS = 1 << 16  # bytes of a file of /proc at most
+QUICK = 0.001  # seconds between two looks, where the second may find stillness
+LOOK_EVERY = 0.04  # seconds between two looks, at most
+WORKING = 0.005  # the same, while somebody is seen at work
 ALARMS_RING = 5.0  # seconds of nothing but sleeping with alarms that count as stillness
 POLLS = ((2, 1.0), (6, 0.3))  # rounds of everybody who polls, and seconds, that count, too
 GUESS = 4.0  # seconds without use of a processor, where the kernel does not tell
@@ -36,8 +41,13 @@ _TIMED = {
     "aarch64": {98: (3, 0), 73: (2, 0), 72: (4, 0), 22: (3, -1), 101: (0, None), 115: (0, None)}
     | {192: (3, 0)},
 }
+# system calls that tell the moment of their alarm: `clock_nanosleep`, `futex`
+_NANOSLEEP, _FUTEX = {"x86_64": (230, 202), "aarch64": (115, 98)}.get(platform.machine(), (0, 0))
+_WAIT_BITSET, _REALTIME, _ABSTIME = 9, 256, 1  # futex.h, time.h
 # `time.sleep`: a thread that was seen in it and runs again and again is polling
 _SLEEPS = {"x86_64": (["35"], ["230"]), "aarch64": (["101"], ["115"])}.get(platform.machine(), ())
+_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_ASLEEP = ("S", "Z", "X", "")  # states of a thread that does not run, or is gone
 EXACT = sys.platform == "linux" and Path("/proc/self/task").is_dir()
 
 
@@ -49,6 +59,7 @@ class Look:
     awake: frozenset[tuple[int, int]] = frozenset()
     alarms: frozenset[tuple[int, int]] = frozenset()
     naps: frozenset[tuple[int, int]] = frozenset()
+    far: bool = False  # whether somebody sleeps with an alarm that rings much later
 
 
 class Stillness:
@@ -65,10 +76,14 @@ class Stillness:
         self._rings: dict[tuple[int, int], int] = {}
         self._nappers: set[tuple[int, int]] = set()
         self.only_alarms = False
+        self._worker: tuple[int, int] | None = None  # somebody who was at work
+        self._quick = QUICK if EXACT else LOOK_EVERY
+        self.pause = self._quick  # seconds until the next look
 
     def moved(self) -> None:
         """Start anew: the examiner has acted."""
         self._last = None
+        self.pause = self._quick
         self._rings.clear()
         self._nappers.clear()
 
@@ -82,18 +97,25 @@ class Stillness:
 
         `only_alarms` tells afterwards whether somebody still has an alarm set,
         so that stillness is only a strong guess (a poll that goes round and
-        round, or one very long sleep).
+        round, or one very long sleep), or lasts until a time-out that is far away.
         """
+        if self._worker is not None and _status(*self._worker)[0] not in _ASLEEP:
+            return self._works(self._worker)
         now, last = self._take(), self._last
         self._last = now
         self._nappers |= now.naps
         awake = now.awake - self._nappers
+        if EXACT and awake:
+            return self._works(min(awake))
+        slept = last is not None and not last.alarms
+        self._worker = None
+        self.pause = min(2 * self.pause, LOOK_EVERY) if slept or now.alarms else self._quick
         if last is None or awake or now.marks.keys() != last.marks.keys():
             self._since = time.monotonic()
             self._rings.clear()
             return False
         ran = {key for key, mark in now.marks.items() if last.marks[key] != mark}
-        self.only_alarms = bool(now.alarms | self._nappers)
+        self.only_alarms = now.far or bool(now.alarms | self._nappers)
         if ran - now.alarms - self._nappers:
             self._since = time.monotonic()
             self._rings.clear()
@@ -101,17 +123,25 @@ class Stillness:
         quiet = time.monotonic() - self._since
         if not EXACT:
             return quiet > GUESS
-        if not self.only_alarms:
+        if not now.alarms and not self._nappers:
             return True
         for key in ran:
             self._rings[key] = self._rings.get(key, 0) + 1
         often = any(self.rings >= rounds and quiet > least for rounds, least in POLLS)
         return often or quiet > ALARMS_RING
 
+    def _works(self, key: tuple[int, int]) -> bool:
+        """Somebody is at work, and is asked first in the next look."""
+        self._worker, self._last = key, None
+        self._since = time.monotonic()
+        self._rings.clear()
+        self.pause = min(2 * self.pause, WORKING)
+        return False
+
     def _take(self) -> Look:
         if not EXACT:
             return self._guess()
-        marks, awake, alarms, naps = {}, set(), set(), set()
+        marks, awake, alarms, naps, far = {}, set(), set(), set(), False
         me, managers = threading.get_native_id(), _managers()
         for pid in [os.getpid(), *descendants(self.ignore_processes)]:
             for tid in _threads(pid):
@@ -123,11 +153,17 @@ class Stillness:
                 marks[pid, tid] = mark
                 if state != "S":
                     awake.add((pid, tid))
-                elif _has_alarm(pid, tid):
+                    continue
+                words = _system_call(pid, tid)
+                if not _has_alarm(words):
+                    continue
+                if _rings_in(pid, words) > ALARMS_RING:
+                    far = True
+                else:
                     alarms.add((pid, tid))
-                    if _system_call(pid, tid)[:1] in _SLEEPS:
+                    if words[:1] in _SLEEPS:
                         naps.add((pid, tid))
-        return Look(marks, frozenset(awake), frozenset(alarms), frozenset(naps))
+        return Look(marks, frozenset(awake), frozenset(alarms), frozenset(naps), far)
 
     def _guess(self) -> Look:
         marks = {}
@@ -150,7 +186,8 @@ def _managers() -> set[int]:
 
 def _ticks(pid: int, state: str) -> bool:
     """Whether a manager's main thread is in that wait; while it starts or ends, it is at work."""
-    return state == "S" and len(_system_call(pid, pid)) >= 7 and _has_alarm(pid, pid)
+    words = _system_call(pid, pid) if state == "S" else []
+    return len(words) >= 7 and _has_alarm(words)
 
 
 def descendants(without: set[int] | None = None) -> list[int]:
@@ -185,7 +222,7 @@ def sleeps_for_ever(tid: int, guess: bool) -> bool:
     if not EXACT:
         return guess
     pid = os.getpid()
-    return _status(pid, tid)[0] == "S" and not _has_alarm(pid, tid)
+    return _status(pid, tid)[0] == "S" and not _has_alarm(_system_call(pid, tid))
 
 
 def sleeps_until_an_alarm(tid: int, looks: int = 12) -> bool:
@@ -197,7 +234,8 @@ def sleeps_until_an_alarm(tid: int, looks: int = 12) -> bool:
     pid, first = os.getpid(), None
     for _ in range(looks):
         state, mark = _status(pid, tid)
-        if not EXACT or state != "S" or not _has_alarm(pid, tid) or first not in (None, mark):
+        sleeps = EXACT and state == "S" and _has_alarm(_system_call(pid, tid))
+        if not sleeps or first not in (None, mark):
             return False
         first = mark
         time.sleep(LOOK_EVERY)
@@ -206,6 +244,8 @@ def sleeps_until_an_alarm(tid: int, looks: int = 12) -> bool:
 
 def processor_seconds(pid: int, tid: int | None = None) -> float:
     """Processor time in seconds that a process (or one thread of this process) has used."""
+    if EXACT:
+        return _ticks_of(pid if tid is None else os.getpid(), tid) / _TICKS_PER_SECOND
     try:
         if tid is None:
             times = psutil.Process(pid).cpu_times()
@@ -216,27 +256,44 @@ def processor_seconds(pid: int, tid: int | None = None) -> float:
         return 0.0
 
 
+def _rings_in(pid: int, words: list[str]) -> float:
+    """Seconds until the alarm of a sleeping thread rings; 0.0 where its call does not tell."""
+    if len(words) < 7 or not words[0].isdigit():
+        return 0.0
+    number, (first, second, third, fourth, *_) = int(words[0]), [int(w, 16) for w in words[1:7]]
+    if number == _FUTEX and second & 127 == _WAIT_BITSET:
+        clock, place = 0 if second & _REALTIME else 1, fourth
+    elif number == _NANOSLEEP and second == _ABSTIME and first in (0, 1):
+        clock, place = first, third
+    else:
+        return 0.0
+    moment = _bytes(f"/proc/{pid}/mem", 8, place)
+    return float(struct.unpack("=q", moment)[0] - time.clock_gettime(clock)) if moment else 0.0
+
+
+def _ticks_of(pid: int, tid: int | None) -> int:
+    place = f"/proc/{pid}/stat" if tid is None else f"/proc/{pid}/task/{tid}/stat"
+    words = _read(place).rpartition(")")[2].split()
+    return int(words[11]) + int(words[12]) if len(words) > 12 else 0
+
+
 def _children(pid: int) -> list[int]:
     found: list[int] = []
     for tid in _threads(pid):
-        try:
-            found += map(int, Path(f"/proc/{pid}/task/{tid}/children").read_text().split())
-        except OSError:
-            continue
+        found += map(int, _read(f"/proc/{pid}/task/{tid}/children").split())
     return found
 
 
 def _threads(pid: int) -> list[int]:
     try:
-        return [int(path.name) for path in Path(f"/proc/{pid}/task").iterdir()]
+        return [int(name) for name in os.listdir(f"/proc/{pid}/task")]  # noqa: PTH208  (is quick)
     except OSError:
         return []
 
 
 def _status(pid: int, tid: int) -> tuple[str, str]:
-    try:
-        text = Path(f"/proc/{pid}/task/{tid}/status").read_text()
-    except OSError:
+    text = _read(f"/proc/{pid}/task/{tid}/status")
+    if not text:
         return "", ""
     state = text.partition("State:")[2].split(maxsplit=1)[0]
     return state, text.partition("voluntary_ctxt_switches:")[2]
@@ -244,14 +301,29 @@ def _status(pid: int, tid: int) -> tuple[str, str]:
 
 def _system_call(pid: int, tid: int) -> list[str]:
     """The number of the system call that a thread is in, and its arguments; empty when unknown."""
+    return _read(f"/proc/{pid}/task/{tid}/syscall").split()
+
+
+def _read(path: str) -> str:
+    """A small file of /proc; empty when it is gone."""
+    return _bytes(path, READS).decode()
+
+
+def _bytes(path: str, count: int, offset: int = 0) -> bytes:
     try:
-        return Path(f"/proc/{pid}/task/{tid}/syscall").read_text().split()
+        file = os.open(path, os.O_RDONLY)
     except OSError:
-        return []
+        return b""
+    try:
+        return os.pread(file, count, offset)
+    except (OSError, OverflowError):
+        return b""
+    finally:
+        os.close(file)
 
 
-def _has_alarm(pid: int, tid: int) -> bool:
-    words = _system_call(pid, tid)
+def _has_alarm(words: list[str]) -> bool:
+    """Whether the system call of a sleeping thread ends by the clock; True when unknown."""
     table = _TIMED.get(platform.machine())
     if table is None or len(words) < 7 or not words[0].isdigit():
         return True

@@ -57,15 +57,14 @@ class Site:
         self._refusing.bind(("127.0.0.1", 0))  # taken, so that nobody can begin to listen there
         self.refused_url = f"http://127.0.0.1:{self._refusing.getsockname()[1]}/nobody.html"
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="web site"
+            target=self._server.serve_until_closed, name="web site", daemon=True
         )
-        self._thread.daemon = True
         self._thread.start()
         _go_directly()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        self._server.shutdown()
+        self._server.stop()
         self._thread.join()
         self._server.hang_up()
         self._server.server_close()
@@ -113,6 +112,25 @@ class _Server(ThreadingHTTPServer):
         super().__init__(*args)
         self._guard = threading.Lock()
         self._open: set[socket.socket] = set()
+        self._closing = False
+
+    def serve_until_closed(self) -> None:
+        """Handle requests until `stop` is called; waits without a time-out."""
+        while not self._closing:
+            self.handle_request()
+
+    def stop(self) -> None:
+        """End `serve_until_closed` at once."""
+        self._closing = True
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", self.server_port)),
+        ):
+            pass
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Whether a request is answered: the one by which `stop` wakes the server is not."""
+        return not self._closing
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Remember the connection, and answer it in a thread."""

@@ -8,6 +8,7 @@ import zoo
 
 from course.exam.calls import Function
 from course.exam.meeting import Meeting
+from course.exam.sent import Sent
 from course.exam.startup import StartUp
 
 
@@ -70,6 +71,12 @@ def test_threads_get_the_very_object():
     assert call.value is thing
 
 
+@pytest.mark.parametrize("answer", [zoo.square, Sent(zoo.square)])
+def test_a_call_may_name_its_arguments(answer):
+    with Meeting(answer, expect=1) as meeting:
+        assert Function("task", lambda: meeting.task(n=3))() == 9
+
+
 def test_what_happened_is_logged_in_order():
     with Meeting(zoo.square, let="one") as meeting:
         note = meeting.note("seen")
@@ -89,7 +96,8 @@ def test_the_workers_of_a_pool_are_let_go_one_after_the_other():
     with StartUp() as startup, Meeting(zoo.square) as meeting:
         call = Function("pool_map", zoo.pool_map).start(meeting.task, [1, 2], 2)
         assert startup.conduct(call) == [1, 4]
-    assert startup.pids == meeting.pids
+    assert len(startup.pids) == 2
+    assert meeting.pids <= startup.pids
     assert startup.sizes(meeting.pids) == {2}
     # This pool does not wait for its workers: the first is at work while the second starts.
     assert startup.begun < meeting.visits[0].arrived < startup.ready
