@@ -14,6 +14,7 @@ from inspect import CO_GENERATOR
 from types import CodeType, FunctionType
 from typing import Any
 
+from course.exam.explore.accesses import Access, access
 from course.exam.explore.where import is_students_file, nested
 
 COUNTED, VISIBLE, WRITES, LAP = 1, 2, 4, 8
@@ -37,7 +38,7 @@ _DYNAMIC = {"setattr", "delattr", "__setattr__", "__dict__", "vars", "globals", 
 
 
 class Table:
-    """For each offset of a code object: what kind of step it is (0: none), and the name read.
+    """For each offset of a code object: what kind of step it is (0: none), and what it touches.
 
     In `atomic` code only jumps back are counted, so that no loop escapes control.
     """
@@ -46,18 +47,22 @@ class Table:
         self.code, self.atomic = code, atomic
         self.kinds = bytearray(len(code.co_code) + 2)
         self.names: dict[int, str] = {}
-        before = ""
-        for step in dis.get_instructions(code):
+        self.accesses: dict[int, Access] = {}
+        before, steps = "", list(dis.get_instructions(code))
+        for position, step in enumerate(steps):
             kind = _kind(step, before)
             if code.co_flags & CO_GENERATOR and step.opname == "YIELD_VALUE":
                 kind = (
                     COUNTED | VISIBLE
                 )  # another thread that asks for the next item now gets an error
             self.kinds[step.offset] = (COUNTED if kind & LAP else 0) if atomic else kind
+            if kind & VISIBLE and not atomic:
+                self.accesses[step.offset] = access(steps, position)
             if step.opname.startswith(_BY_NAME):
                 self.names[step.offset] = str(step.argval)
             if step.opname not in ("CACHE", "NOT_TAKEN", "EXTENDED_ARG", "COPY"):
                 before = step.opname
+        self.has_steps = any(self.kinds)
 
 
 def _kind(step: dis.Instruction, before: str) -> int:
@@ -83,12 +88,18 @@ def stored_names(namespaces: Iterable[dict[str, Any]]) -> frozenset[str] | None:
     for code in codes.values():
         if _DYNAMIC & set(code.co_names):
             return None
-        for step in dis.get_instructions(code):
-            if step.opname.startswith(_NAMED_STORES) and not (
-                code.co_name == "__init__" and step.opname == "STORE_ATTR"
-            ):
-                found.add(str(step.argval))
+        found |= _stored_by(code)
     return frozenset(found)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _stored_by(code: CodeType) -> frozenset[str]:
+    return frozenset(
+        str(step.argval)
+        for step in dis.get_instructions(code)
+        if step.opname.startswith(_NAMED_STORES)
+        and not (code.co_name == "__init__" and step.opname == "STORE_ATTR")
+    )
 
 
 def _codes(namespace: dict[str, Any]) -> Iterable[CodeType]:

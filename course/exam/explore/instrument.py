@@ -15,15 +15,18 @@ from typing import Any
 
 from course.exam.explore.bytecode import Table
 from course.exam.explore.tasks import Task, Unwind, tasks_by_ident
-from course.exam.explore.where import is_atomic, is_students_file
+from course.exam.explore.where import is_atomic, is_examiners, is_students_file
 
+MOST_TABLES = 500  # that are kept
 _tables: dict[int, Table] = {}
 
 
 def table_of(code: CodeType) -> Table:
     """The table of this code, made when first asked for."""
     table = _tables.get(id(code))
-    if table is None:
+    if table is None or table.atomic is not is_atomic(code):
+        if len(_tables) >= MOST_TABLES:
+            _tables.clear()
         # The table keeps the code alive, so that its id stays its own.
         table = _tables[id(code)] = Table(code, is_atomic(code))
     return table
@@ -37,11 +40,6 @@ def _point(me: Task, frame: FrameType, table: Table, offset: int) -> bool:
     except BaseException as fault:
         me.scheduler.fault = fault  # not the student's
         raise
-
-
-def forget_tables() -> None:
-    """Drop what is known of the student's code, which may be written anew."""
-    _tables.clear()
 
 
 if sys.version_info >= (3, 12):
@@ -80,17 +78,21 @@ if sys.version_info >= (3, 12):
             _monitoring.register_callback(_tool, _INSTRUCTION, None)
             _monitoring.free_tool_id(_tool)
             _tool = -1
-            forget_tables()
 
     def _started(code: CodeType, offset: int) -> Any:
-        if not is_students_file(code.co_filename):
+        students = is_students_file(code.co_filename)
+        if not students and not is_examiners(code):
             return _monitoring.DISABLE
         me = tasks_by_ident.get(get_ident())
         if me is None or me.native:
             return None
+        if me.scheduler.trace is not None:
+            me.scheduler.trace.entered(me, sys._getframe(1))
+        if not students:
+            return None
         space = sys._getframe(1).f_globals
         me.scheduler.spaces[id(space)] = space
-        if id(code) not in _instrumented:
+        if id(code) not in _instrumented and table_of(code).has_steps:
             _instrumented[id(code)] = code
             _monitoring.set_local_events(_tool, code, _INSTRUCTION)
         return None
@@ -108,16 +110,13 @@ else:
 
     @contextlib.contextmanager
     def instrumented() -> Iterator[None]:
-        """Keep the tables for as long as the student's code stays the same."""
-        try:
-            yield
-        finally:
-            forget_tables()
+        """Nothing to do for all threads: each one traces itself."""
+        yield
 
     @contextlib.contextmanager
     def traced(task: Task) -> Iterator[None]:
         """Report the steps of the student's code in this thread."""
-        scheduler = task.scheduler
+        scheduler, trace = task.scheduler, task.scheduler.trace
 
         def on_step(frame: FrameType, event: str, argument: object) -> Any:
             if event == "opcode" and not task.native:
@@ -130,10 +129,16 @@ else:
             return on_step
 
         def on_call(frame: FrameType, event: str, argument: object) -> Any:
-            if not is_students_file(frame.f_code.co_filename):
+            code = frame.f_code
+            students = is_students_file(code.co_filename)
+            if trace is not None and (students or is_examiners(code)) and not task.native:
+                trace.entered(task, frame)
+            if not students:
+                return None
+            scheduler.spaces[id(frame.f_globals)] = frame.f_globals
+            if not table_of(code).has_steps:
                 return None
             frame.f_trace_opcodes, frame.f_trace_lines = True, False
-            scheduler.spaces[id(frame.f_globals)] = frame.f_globals
             return on_step
 
         sys.settrace(on_call)

@@ -69,6 +69,9 @@ class Lock(metaclass=_LockType):
             raise ValueError("timeout value must be a non-negative number")
         if not self.is_inner:
             me.scheduler.locking.add(me.at)
+        if me.scheduler.trace is not None:
+            me.scheduler.trace.waited(me)
+            me.scheduler.trace.asks(me, self, blocking, None if timeout == -1 else timeout)
         if self._raw.acquire(False):
             return self._took(me)
         if not blocking:
@@ -88,6 +91,8 @@ class Lock(metaclass=_LockType):
             finally:
                 if me in self._waiting:
                     self._waiting.remove(me)
+            if me.scheduler.trace is not None:
+                me.scheduler.trace.asks(me, self, True, end)
             if self._raw.acquire(False):
                 return self._took(me)
             if not woken:
@@ -109,6 +114,8 @@ class Lock(metaclass=_LockType):
     def _took(self, me: Task) -> bool:
         self.owner = me
         causality.took(me, self)
+        if me.scheduler.trace is not None:
+            me.scheduler.trace.took(me, self)
         if not self.is_inner:
             me.scheduler.taken[id(self)] = self
             if me.scheduler.recorder is not None:
@@ -124,6 +131,9 @@ class Lock(metaclass=_LockType):
         self.owner = None
         if me is not None:
             causality.released(me, self)
+        if me is not None and me.scheduler.trace is not None:
+            me.scheduler.trace.waited(me)
+            me.scheduler.trace.freed(me, self)
         if me is not None and me.scheduler.recorder is not None and not self.is_inner:
             me.scheduler.recorder.locks(me, f"releases {self.name(me)}")
         for task in self._waiting:
@@ -142,7 +152,9 @@ class Lock(metaclass=_LockType):
 
     def locked(self) -> bool:
         """Whether somebody has it."""
-        current()
+        me = current()
+        if me is not None and me.scheduler.trace is not None:
+            me.scheduler.trace.waited(me)
         return self._raw.locked()
 
     def name(self, me: Task) -> str:
@@ -189,6 +201,24 @@ class _RLock(threading._RLock):  # type: ignore[misc]
         self._block.outer = self
         self._owner: int | None = None
         self._count = 0
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock, as `threading.RLock.acquire`."""
+        self._tell()
+        return bool(super().acquire(blocking, timeout))
+
+    __enter__ = acquire
+
+    def release(self) -> None:
+        """Give it back, once."""
+        self._tell()
+        super().release()
+
+    def _tell(self) -> None:
+        """What follows is an affair of this thread alone, unless the lock within is asked."""
+        me = current()
+        if me is not None and me.scheduler.trace is not None:
+            me.scheduler.trace.inside(me)
 
     def __repr__(self) -> str:
         return (

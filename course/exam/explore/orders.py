@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 
 from course.exam.explore.tasks import BLOCKED, READY, Task
+from course.exam.explore.trace import Trace
 
 if TYPE_CHECKING:
     from course.exam.explore.scheduler import Scheduler
@@ -37,6 +38,7 @@ class Plan:
         self.youngest = plan["youngest"]
         self.switches = {moment: task for moment, task in plan["switches"]}  # noqa: C416
         self.alarms = alarms
+        self.trace = Trace()
         self.alternatives: list[Switch] = []
         self.made: list[Switch] = []
         self.choices: set[int] = set()  # the moments when somebody else had to go on anyway
@@ -47,26 +49,29 @@ class Plan:
 
     def preempt(self, scheduler: Scheduler, me: Task) -> Task | None:
         moment = scheduler.moment
+        able = [t for t in scheduler.tasks if t is not me and _can_go_on(t, self.alarms)]
+        if self.trace.is_full:
+            return None
+        self.trace.offer(moment, [*able, me])
         if moment > self._last:
-            self.alternatives += [
-                (moment, task.index)
-                for task in scheduler.tasks
-                if task is not me and _can_go_on(task, self.alarms)
-            ]
+            self.alternatives += [(moment, task.index) for task in able]
         elif moment in self.switches:
             return self._planned(scheduler, me)
         return None
 
     def choose(self, scheduler: Scheduler, ready: list[Task]) -> Task:
         moment = scheduler.moment
+        self.trace.offer(moment, ready)
         usual = ready[-1 if self.youngest else 0]
         self.choices.add(moment)
         if moment > self._last:
-            self.alternatives += [(moment, task.index) for task in ready if task is not usual]
+            if not self.trace.is_full:
+                self.alternatives += [(moment, task.index) for task in ready if task is not usual]
         elif moment in self.switches:
             planned = self._planned(scheduler, None)
             usual = planned if planned in ready and planned is not None else usual
         self.signature.append((moment, usual.index))
+        self.trace.decided = moment
         return usual
 
     def used_up(self, me: Task) -> None:
@@ -78,6 +83,7 @@ class Plan:
         if task is None or task is me or not _can_go_on(task, self.alarms):
             return None
         self.made.append((scheduler.moment, index))
+        self.trace.decided = scheduler.moment
         self.interrupted.append(-1 if me is None else me.index)
         return task
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from course.exam.explore.locks import Lock
     from course.exam.explore.story import Recorder
+    from course.exam.explore.trace import Trace
 
 SLICE = 2000  # steps after which a thread that never waits passes the baton on
 SPELL, LONGEST_SPELL = 0.005, 1.0  # virtual seconds that a used-up slice takes, growing
@@ -73,8 +74,9 @@ class Scheduler:
         stored: frozenset[str] | None = None,
         limits: Limits | None = None,
         recorder: Recorder | None = None,
+        trace: Trace | None = None,
     ) -> None:
-        self.order, self.stored, self.recorder = order, stored, recorder
+        self.order, self.stored, self.recorder, self.trace = order, stored, recorder, trace
         self.limits = limits or Limits()
         self.tasks: list[Task] = []
         self._holder: Task | None = None
@@ -101,6 +103,8 @@ class Scheduler:
     def holder(self, task: Task | None) -> None:
         if task is not None and task is not self._holder:
             task.turns += 1
+        if task is not None and self.trace is not None:
+            self.trace.baton(task)
         self._holder = task
 
     # ------------------------------------------------------------ a task's life
@@ -117,6 +121,8 @@ class Scheduler:
         was_away = task.state is AWAY
         task.state, task.native = DONE, True
         tasks_by_ident.pop(task.ident, None)
+        if self.trace is not None:
+            self.trace.ended(task)
         for other in task.joiners:
             self.wake(other)
         task.ended.release()
@@ -139,6 +145,8 @@ class Scheduler:
             raise unwind(me)
         if self.recorder is not None:
             self.recorder.waits(me, why)
+        if self.trace is not None:
+            self.trace.waited(me)
         with self.guard:
             me.state, me.waits_for, me.timed_out = BLOCKED, why, False
             me.since_block = me.spells = 0
@@ -240,6 +248,8 @@ class Scheduler:
         if self.steps > self.limits.steps:
             self._end_of_patience(me)
         switched = self._offer(me, table, offset)
+        if self.trace is not None and kind & VISIBLE and self._matters(table, offset):
+            self.trace.step(me, frame, table.accesses[offset], me.at)
         if self.recorder is not None and not table.atomic:
             self.recorder.step(me, frame, offset)
         return switched
@@ -256,13 +266,15 @@ class Scheduler:
     def _offer(self, me: Task, table: Table, offset: int) -> bool:
         if me.since_block >= SLICE:
             return self._end_of_slice(me)
-        if not table.kinds[offset] & VISIBLE:
-            return False
-        name = table.names.get(offset)
-        if name is not None and self.stored is not None and name not in self.stored:
+        if not table.kinds[offset] & VISIBLE or not self._matters(table, offset):
             return False
         other = self.order.preempt(self, me)
         return other is not None and self._switch(me, other)
+
+    def _matters(self, table: Table, offset: int) -> bool:
+        """Whether this step reads no name that nobody stores to."""
+        name = table.names.get(offset)
+        return name is None or self.stored is None or name in self.stored
 
     def _switch(self, me: Task, other: Task) -> bool:
         with self.guard:

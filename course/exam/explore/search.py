@@ -2,27 +2,33 @@
 
 First all schedules with 0, 1, 2, … unusual switches (iterative context bounding, Musuvathi
 and Qadeer, PLDI 2007; each choice of another thread than the usual one counts, as in the
-delay bounding of Emmi, Qadeer and Rakamarić, POPL 2011), then a seeded random sample.
+delay bounding of Emmi, Qadeer and Rakamarić, POPL 2011), then a seeded random sample. Of
+switches that lead to the same, one is tried (`reduction`); which ones do depends on the races
+that were found so far, so runs are looked at again when a new race comes up.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FunctionType
 
+from course.exam.explore.accesses import changes
 from course.exam.explore.bytecode import stored_names
 from course.exam.explore.control import execute
 from course.exam.explore.failure import Failure
 from course.exam.explore.instrument import instrumented
 from course.exam.explore.judge import Check, judge
 from course.exam.explore.orders import Plan, RandomPriorities, Schedule, Switch, schedule
+from course.exam.explore.reduction import Reduction
 from course.exam.explore.run import Run
 from course.exam.explore.scheduler import Limits, Scheduler
 from course.exam.explore.story import Recorder
+from course.exam.explore.substitutes import substituted
 
 RANDOM_RUNS, RANDOM_DEPTH = 30, 3  # of the random sample; switches of a random run, and one
+FEW_RANDOM_RUNS = 3  # where all schedules up to the bound were run
 WORK = 1_500_000  # steps of all runs together, after which no more are started
 AWAY_WORK = 20_000  # as many steps is a sleep outside control worth, which costs real time
 REPEATS = 3  # attempts to see a failure again
@@ -59,10 +65,10 @@ def explore(
     systematically. With `alarms`, a thread may also stand still for so long that another
     one's sleep or time-out runs out. The same arguments give the same exploration.
     """
-    with instrumented():
+    with instrumented(), substituted():
         search = _Search(program, check, schedules, random.Random(seed), alarms, limits)
         search.systematic(bound)
-        search.sample(seed)
+        search.sample(seed, bound)
     return search.found
 
 
@@ -92,12 +98,17 @@ def replay(program: Program, schedule: Schedule) -> Run:
 class _Branch:
     """A run that may be extended by one more switch."""
 
-    youngest: bool
+    plan: Plan
     switches: list[Switch]
-    alternatives: list[Switch]
     interrupted: int
-    choices: set[int]
-    locking: set[int]
+    seen: set[Switch] = field(default_factory=set)  # alternatives that were tried or given up
+
+    def candidates(self, racy: set[str] | None) -> list[Switch]:
+        """The alternatives that are worth a run and were not seen yet; from now on they are."""
+        left = [switch for switch in self.plan.alternatives if switch not in self.seen]
+        found = Reduction(self.plan.trace, self.plan.choices, racy).useful(left)
+        self.seen.update(found)
+        return found
 
     def returns(self, switch: Switch) -> bool:
         """Whether this switch goes back to the thread that was interrupted last."""
@@ -108,12 +119,12 @@ class _Branch:
 
         Deadlocks need no others, nor do races of code that keeps its data under locks.
         """
-        places = self.locking | self.choices
+        places = self.plan.locking | self.plan.choices
         return all(one[0] in places for one in [*self.switches, switch])
 
     def chooses(self, switch: Switch) -> bool:
         """Whether this switch is where the running thread cannot go on anyway."""
-        return switch[0] in self.choices
+        return switch[0] in self.plan.choices
 
 
 @dataclass
@@ -128,6 +139,7 @@ class _Search:
     def __post_init__(self) -> None:
         self.found = Exploration()
         self._stored: frozenset[str] | None = None
+        self._racy: set[str] = set()
         self._work = self._length = 0
         self._choices = False
 
@@ -137,27 +149,41 @@ class _Search:
 
     def systematic(self, bound: int) -> None:
         """All schedules with up to `bound` unusual switches, or a sample where there are many."""
-        branches = self._usual()
-        for level in range(1, bound + 1):
-            tries = [(branch, switch) for branch in branches for switch in branch.alternatives]
+        levels = [self._usual(), *([] for _ in range(bound))]
+        level = 1
+        while level <= bound:
+            tries = self._tries(levels[level - 1])
             left = self.budget - self.found.schedules
             share = left // 2 if level < bound else left - min(RANDOM_RUNS, left // 10)
-            branches = []
+            races = len(self._racy)
             for branch, switch in self._chosen(tries, share):
                 if self._over or self._work > WORK:
                     self.found.exhausted = False
                     return
-                branches += self._run(branch.youngest, [*branch.switches, switch])
+                levels[level] += self._run(branch.plan.youngest, [*branch.switches, switch])
+            level = 1 if len(self._racy) > races else level + 1
+
+    def _tries(self, branches: list[_Branch]) -> list[tuple[_Branch, Switch]]:
+        """The switches after these runs that are worth a run and were not tried yet."""
+        racy, tries = None, []
+        if self._stored is not None:
+            racy = {place for place in self._racy if changes(place, self._stored)}
+        for branch in branches:
+            switches = branch.candidates(racy)
+            if len(switches) > BRANCHES:
+                self.found.exhausted = False
+                switches = sorted(self.random.sample(switches, BRANCHES))
+            tries += [(branch, switch) for switch in switches]
+        return tries
 
     def _usual(self) -> list[_Branch]:
-        first, spaces = self._plan(schedule(), None)
+        first, spaces = self._plan(schedule())
         if self._over:
             return []
         if isinstance(self.program, FunctionType):
             spaces[0] = self.program.__globals__
         self._stored = stored_names(spaces.values())
-        first, _ = self._plan(schedule(), self._stored)
-        last, _ = self._plan(schedule(youngest=True), self._stored)
+        last, _ = self._plan(schedule(youngest=True))
         same = first.signature == last.signature
         return [self._branch(plan) for plan in ([first] if same else [first, last])]
 
@@ -177,9 +203,11 @@ class _Search:
                 chosen[id(one)] = one
         return list(chosen.values())
 
-    def sample(self, seed: int) -> None:
-        """Random schedules."""
-        for number in range(RANDOM_RUNS if self._choices else 0):
+    def sample(self, seed: int, bound: int) -> None:
+        """Random schedules; few where all with more switches than a random one has were run."""
+        few = self.found.exhausted and bound >= RANDOM_DEPTH - 1
+        runs = FEW_RANDOM_RUNS if few else RANDOM_RUNS
+        for number in range(runs if self._choices else 0):
             if self._over or self._work > WORK:
                 return
             order = RandomPriorities(seed * 1_000 + number, self._length, RANDOM_DEPTH)
@@ -187,28 +215,22 @@ class _Search:
             self._judge(execute(self.program, scheduler), scheduler, False, order.made)
 
     def _run(self, youngest: bool, switches: list[Switch]) -> list[_Branch]:
-        plan, _ = self._plan(schedule(youngest, switches), self._stored)
+        plan, _ = self._plan(schedule(youngest, switches))
         return [self._branch(plan)] if len(plan.made) == len(switches) else []
 
     def _branch(self, plan: Plan) -> _Branch:
-        alternatives = plan.alternatives
-        self._choices = self._choices or bool(alternatives)
-        if len(alternatives) > BRANCHES:
-            self.found.exhausted = False
-            alternatives = sorted(self.random.sample(alternatives, BRANCHES))
+        self._choices = self._choices or bool(plan.alternatives)
         interrupted = plan.interrupted[-1] if plan.interrupted else -1
-        return _Branch(
-            plan.youngest, plan.made, alternatives, interrupted, plan.choices, plan.locking
-        )
+        return _Branch(plan, plan.made, interrupted)
 
-    def _plan(
-        self, to_run: Schedule, stored: frozenset[str] | None
-    ) -> tuple[Plan, dict[int, dict[str, object]]]:
+    def _plan(self, to_run: Schedule) -> tuple[Plan, dict[int, dict[str, object]]]:
         plan = Plan(to_run, self.alarms)
         if not self._over:
-            scheduler = Scheduler(plan, stored, self.limits)
+            scheduler = Scheduler(plan, self._stored, self.limits, trace=plan.trace)
             run = execute(self.program, scheduler)
             self._length = max(self._length, scheduler.moment)
+            self._racy |= plan.trace.racy
+            self.found.exhausted = self.found.exhausted and not plan.trace.is_full
             plan.locking = scheduler.locking
             self._judge(run, scheduler, plan.youngest, plan.made)
             return plan, scheduler.spaces

@@ -30,6 +30,8 @@ def start(self: Thread) -> None:
     task = me.scheduler.add(_short_name(self.name, len(me.scheduler.tasks)), self)
     run = self.run
     causality.started(me, task)
+    if me.scheduler.trace is not None:
+        me.scheduler.trace.waited(me)
     vars(self).update({_TASK: task, "run": lambda: enter(task, run)})
     if me.scheduler.recorder is not None:
         me.scheduler.recorder.note(me, f"starts {task.name}")
@@ -96,6 +98,10 @@ def join(self: Thread, timeout: float | None = None) -> None:
         raise RuntimeError("cannot join current thread")
     scheduler = me.scheduler
     end = None if timeout is None else scheduler.now + max(0.0, timeout)
+    if scheduler.trace is not None:
+        scheduler.trace.waited(me)
+        if end is None:
+            scheduler.trace.joins(me, task)
     while task.state is not DONE:
         task.joiners.append(me)
         woken = scheduler.block(me, task, None if end is None else end - scheduler.now)
@@ -117,6 +123,9 @@ def is_alive(self: Thread) -> bool:
     task, me = _task_of(self), current()
     if task is None or me is None or task.scheduler is not me.scheduler:
         return real_is_alive(self)
+    if me.scheduler.trace is not None:
+        me.scheduler.trace.waited(me)
+        me.scheduler.trace.asks_for_life = True
     return task.state is not DONE
 
 

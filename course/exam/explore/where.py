@@ -19,6 +19,7 @@ _PLUMBING = tuple(
     [str(_STDLIB / name) for name in ("threading.py", "queue.py", "concurrent", "multiprocessing")]
     + [str(Path(__file__).parent)]
 )
+_COURSE, _HERE = str(Path(__file__).parents[2]), str(Path(__file__).parent)
 _atomic: dict[int, CodeType] = {}  # by id, as the hash of code is slow
 
 
@@ -49,6 +50,19 @@ is_students_file = frames.is_students
 def is_atomic(code: CodeType) -> bool:
     """Whether this code was marked as the examiner's."""
     return id(code) in _atomic
+
+
+def is_examiners(code: CodeType) -> bool:
+    """Whether this code belongs to a test, or to what tests hand to the student's code."""
+    return is_atomic(code) or _is_examiners_file(code.co_filename)
+
+
+@functools.cache
+def _is_examiners_file(filename: str) -> bool:
+    if filename.startswith(_COURSE):
+        return not filename.startswith(_HERE)
+    unknown = filename.startswith("<") and filename not in ("<string>", "<stdin>")
+    return unknown and not filename.startswith("<frozen") and not is_students_file(filename)
 
 
 def is_students(code: CodeType) -> bool:
