@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint accuracy attacks lab release check clean
+.PHONY: help demo test lint faults accuracy attacks lab release check clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -34,6 +34,9 @@ lint: $(READY)
 attacks: $(READY) ## what hostile submissions gain, see and harm (ONLY= JOBS=)
 	@$(BIN)/python -m tests.attacks $(ONLY) --jobs $(or $(JOBS),2)
 
+faults: $(READY) ## gradings that are cut off at random moments, and what they lose (ONLY= RUNS=)
+	@$(BIN)/python -m tests.faults $(ONLY) --runs $(or $(RUNS),1)
+
 accuracy: $(READY) ## how often the hidden tests are wrong, over the corpus (ONLY= LOAD= RUNS=)
 	@$(BIN)/python -m tests.accuracy $(ONLY) --load $(or $(LOAD),0) --runs $(or $(RUNS),1)
 
@@ -42,6 +45,9 @@ lab: $(READY) ## open JupyterLab at "Start here"
 
 release: $(READY) ## generate the students' releases from the sources
 	@$(BIN)/course generate
+
+students: $(READY) ## pack what students get into students.zip
+	@$(BIN)/course pack
 
 clean: ## remove all that grading has made (submissions of the sample students, too)
 	@rm -rf autograded/* autograded/.locks integrity feedback handouts gradebook.db

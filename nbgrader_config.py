@@ -5,6 +5,9 @@ The engine is nbgrader's own: we name the steps that we put in place of its step
 
 from pathlib import Path
 
+import nbgrader
+
+import course
 from course.grading import gate
 
 c = get_config()  # noqa: F821  (traitlets gives it)
@@ -60,3 +63,11 @@ c.Execute.timeout = 120  # seconds for one cell; the tests end sooner by themsel
 c.GenerateFeedback.preprocessors = ["course.grading.marks.Marks"]
 c.GenerateFeedback.exporter_class = "course.grading.feedback_page.FeedbackExporter"
 c.FeedbackExporter.show_hidden_tests = False  # True: the page has the source of hidden tests, too
+
+# The formgrader shows the marking schemes, and loads nothing from outside (no MathJax).
+c.HTMLExporter.extra_template_basedirs = [
+    str(Path(course.__file__).parent / "handout" / "templates"),
+    str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
+]
+c.HTMLExporter.preprocessors = ["course.grading.formgrader.Schemes"]
+c.HTMLExporter.filters = {"markdown2html": "course.grading.formgrader.shown"}

@@ -62,6 +62,20 @@ def parser() -> argparse.ArgumentParser:
     jobs(made)
     made = verb("grades", "show everybody's points", "course grades --csv grades.csv")
     made.add_argument("--csv", metavar="FILE", help="write them as CSV (- for the terminal)")
+    made = verb("export", "write grades as a spreadsheet, or as Canvas or Moodle import them",
+                "course export canvas q7_thread_pool --to q7.csv")  # fmt: skip
+    made.add_argument("format", choices=("csv", "canvas", "moodle"), metavar="FORMAT",
+                      help="csv, canvas or moodle")  # fmt: skip
+    assignments(made)
+    made.add_argument("--to", metavar="FILE", help="default: grades.csv, grades-canvas.csv, …")
+    made.add_argument("--student", action="append", metavar="STUDENT", help="only this one")
+    made.add_argument("--unfinished", action="store_true",
+                      help="also the points so far where answers wait to be marked")  # fmt: skip
+    made.add_argument("--missing-as-zero", action="store_true",
+                      help="zero points, not no grade, where nothing was submitted")  # fmt: skip
+    made = verb("pack", "pack what students get into a zip file", "course pack --to students.zip")
+    assignments(made)
+    made.add_argument("--to", metavar="FILE", default="students.zip", help="default: students.zip")
     jobs(verb("demo", "do all of it once, with sample students", "course demo"))
     verb("doctor", "say what of this machine is fit for the course", "course doctor")
     return top
@@ -86,6 +100,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         "feedback": commands.write_feedback,
         "handouts": commands.write_handouts,
         "grades": commands.show_grades,
+        "export": commands.export_grades,
+        "pack": commands.pack,
         "demo": commands.demo,
         "doctor": commands.examine_machine,
     }

@@ -12,7 +12,10 @@ from conftest import ROOT
 
 from course.__main__ import main, parser
 
-VERBS = ("generate", "samples", "grade", "feedback", "handouts", "grades", "demo", "doctor")
+VERBS = (
+    "generate", "samples", "grade", "feedback", "handouts", "grades", "export", "pack", "demo",
+    "doctor",
+)  # fmt: skip
 
 
 def run(capsys, *words):

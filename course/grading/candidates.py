@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import sys
-import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +11,11 @@ from typing import Any
 
 from course.exam.bridge.framing import AnswerLate, Channel, ChannelClosed
 from course.exam.bridge.link import Link
-from course.grading.sandbox import Limits, Started, start, warm
+from course.grading import abandoned
+from course.grading.sandbox import Limits, Started, start, visible, warm
 
 COMMAND = ("-c", "from course.exam.bridge import candidate; candidate.main()")
+DIED = "KernelDied"  # the kind of a `CandidateLost` whose process is gone
 STARTING = 60.0  # seconds that a candidate has to answer for the first time
 ENVIRONMENT = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 
@@ -37,7 +37,7 @@ class Candidate:
     warm = False
 
     def __init__(self, *, sandbox: bool = True, limits: Limits | None = None) -> None:
-        self._work = tempfile.TemporaryDirectory(prefix="course-candidate-")
+        self._work = abandoned.Held(f"{abandoned.HELD}candidate-")
         ours, theirs = socket.socketpair()
         try:
             self._started = self._start(theirs, sandbox, limits or Limits())
@@ -55,7 +55,7 @@ class Candidate:
                 self.warm = True
                 return started
         return start(
-            [sys.executable, *COMMAND, str(theirs.fileno())],
+            [visible.PYTHON, *COMMAND, str(theirs.fileno())],
             work=work,
             pass_fds=[theirs.fileno()],
             limits=limits,
@@ -84,7 +84,7 @@ class Candidate:
         if met := self._started.met():
             return CandidateLost("LimitMet", f"While it ran the cell {where}, the notebook {met}.")
         return CandidateLost(
-            "KernelDied",
+            DIED,
             f"The Python process of the notebook ended while it ran the cell {where} "
             "(a crash, or a call that exits the process).",
         )

@@ -13,6 +13,7 @@ from typing import Any
 
 import nbformat
 from nbgrader import utils
+from nbgrader.api import MissingEntry
 
 from course.grading import intake
 from course.grading.folder import Folder
@@ -21,11 +22,11 @@ PACKAGE = Path(__file__).parents[1]
 ROOMS = ("exam", "lab")  # all of their modules have a say in a verdict
 # The modules of course/grading that have one, and its folders.
 ENGINE = (
-    "candidates", "constructs", "converters", "examination", "examiner", "execute", "folder",
-    "gate", "intake", "integrity", "outputs", "prose", "sandbox", "scores", "skeleton",
-    "submission",
+    "abandoned", "busy", "candidates", "constructs", "converters", "examination", "examiner",
+    "execute", "folder", "gate", "intake", "integrity", "locks", "outputs", "prose", "sandbox",
+    "scores", "skeleton", "submission", "waiting",
 )  # fmt: skip
-SETTINGS = ("Autograde", "Execute", "AssignLatePenalties", "LateSubmissionPlugin")
+SETTINGS = ("Autograde", "Execute")  # late penalties have a step of their own: lateness.py
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,10 @@ def tests_differ(folder: Folder, gradebook: Any, assignment: str) -> bool:
         for cell in source.cells
         if utils.is_grade(cell) and not utils.is_solution(cell)
     }
-    notebook = gradebook.find_notebook(path.stem, assignment)
+    try:
+        notebook = gradebook.find_notebook(path.stem, assignment)
+    except MissingEntry:  # the assignment was entered with its dates alone
+        return True
     points = {cell.name: cell.max_score for cell in notebook.grade_cells}
     known = {cell.name: (cell.source, points.get(cell.name)) for cell in notebook.source_cells}
     return any(known.get(name) != test for name, test in wanted.items())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.errors import CourseError
-from course.grading import changes, integrity, record, releases, submission
+from course.grading import busy, changes, integrity, locks, record, releases, submission
 from course.grading.changes import Fingerprint, Fingerprints
 from course.grading.crew import LOCAL, Crew, hire
 from course.grading.folder import Folder
@@ -23,10 +22,7 @@ from course.grading.record import Outcome, Record
 if TYPE_CHECKING:
     from course.grading.scores import Points
 
-TRIES = 3  # when another writer holds the gradebook
 INCIDENTS = {"incident", "limit"}  # of the kinds in an integrity report
-STAGING = ".intake-"  # the gate's copies, in the course folder
-FORGOTTEN = 3600.0  # seconds; nobody grades one submission as long as that
 _one_at_a_time = threading.Lock()  # a worker of Dask's may have several threads
 
 
@@ -79,10 +75,19 @@ def refresh(folder: Folder, assignments: list[str], say: Callable[[str], None]) 
     Of several instructors at once one does it, and the others wait.
     """
     folder.writable(folder.autograded)
-    with record.alone(folder, "gradebook"):
+    with locks.alone(folder, "gradebook"):
         for why, names in _stale(folder, assignments).items():
             say(f"Entering {', '.join(names)} into the gradebook: {why}.")
-            releases.generate(folder, names)
+            for name in names:
+                mark = generating(folder, name)
+                mark.begin()
+                releases.generate(folder, [name])
+                mark.end()
+
+
+def generating(folder: Folder, assignment: str) -> locks.Mark:
+    """Says that an assignment is being entered; it stays when that is cut off."""
+    return locks.Mark(folder, f"generating {assignment}")
 
 
 def _stale(folder: Folder, assignments: list[str]) -> dict[str, list[str]]:
@@ -90,7 +95,9 @@ def _stale(folder: Folder, assignments: list[str]) -> dict[str, list[str]]:
     with folder.gradebook() as gradebook:
         known = {assignment.name for assignment in gradebook.assignments}
         for name in assignments:
-            if name not in known:
+            if generating(folder, name):
+                reasons.setdefault("it was cut off the last time", []).append(name)
+            elif name not in known:
                 reasons.setdefault("not known yet", []).append(name)
             elif not (folder.release / name / folder.notebook(name)).is_file():
                 reasons.setdefault("no release", []).append(name)
@@ -124,7 +131,6 @@ def grade(
     if not fresh:
         return
     _enter(folder, fresh)
-    sweep(folder)
     call = functools.partial(grade_one, str(folder.root), force=force, sandbox=sandbox)
     with hire(executor, jobs) as crew:
         yield from _with(crew, folder, call, fresh, on_start)
@@ -140,6 +146,8 @@ def _with(
     for done in crew.run(call, work, on_start):
         if done.result is not None:
             yield done.result
+            if busy.LOCKED in done.result.reason:  # the others would wait as long, for nothing
+                raise CourseError(busy.LOCKED, busy.REMEDY)
         else:
             if isinstance(done.error, BrokenExecutor):  # twice: the submission does it
                 _reset(folder, done.item)
@@ -151,6 +159,7 @@ def _reset(folder: Folder, work: Work) -> None:
     """Leave no score of an earlier run, as when a run fails by itself."""
     from course.grading import gate
 
+    record.forget(folder, work.assignment, work.student)
     # nbgrader's error when there is no submission yet is a ValueError.
     with folder.gradebook() as gradebook, contextlib.suppress(ValueError):
         gate.reset_scores(gradebook, work.assignment, work.student)
@@ -160,7 +169,7 @@ def grade_one(root: str, work: Work, force: bool = False, sandbox: bool = True) 
     """Grade one submission, in any process that sees the course folder."""
     folder = Folder(Path(root))
     try:
-        with _one_at_a_time, record.alone(folder, work.key):
+        with _one_at_a_time, locks.alone(folder, work.key):
             known = record.read(folder, work.assignment, work.student)
             if not force and known is not None and known.fingerprint == work.fingerprint:
                 # Somebody else has done it since.
@@ -168,6 +177,8 @@ def grade_one(root: str, work: Work, force: bool = False, sandbox: bool = True) 
             return _grade(folder, work, sandbox)
     except CourseError as error:
         return Graded(work, "failed", error.message)
+    except OSError as error:
+        return Graded(work, "failed", f"{error.strerror or error}: {error.filename or 'a file'}")
 
 
 def _grade(folder: Folder, work: Work, sandbox: bool) -> Graded:
@@ -200,14 +211,9 @@ def _autograde(folder: Folder, work: Work, sandbox: bool) -> str:
     config = folder.config()
     if not sandbox:
         config.Execute.sandbox = False
-    failed = ""
-    for _ in range(TRIES):
-        failed = converters.run(
-            converters.Autograde, folder, work.assignment, work.student, config=config
-        )
-        if "locked" not in failed and "accessing the nbgrader database" not in failed:
-            break
-    return failed
+    return converters.run(
+        converters.Autograde, folder, work.assignment, work.student, config=config
+    )
 
 
 def _points(folder: Folder, work: Work) -> Points | None:
@@ -228,7 +234,7 @@ def _noted(folder: Folder, work: Work) -> tuple[int, bool]:
 
 def _enter(folder: Folder, work: list[Work]) -> None:
     """Make sure that the gradebook knows the assignments and the students."""
-    with record.alone(folder, "gradebook"), folder.gradebook() as gradebook:
+    with locks.alone(folder, "gradebook"), folder.gradebook() as gradebook:
         known = {assignment.name for assignment in gradebook.assignments}
         for name in sorted({item.assignment for item in work} - known):
             raise CourseError(
@@ -237,14 +243,6 @@ def _enter(folder: Folder, work: list[Work]) -> None:
             )
         for student in sorted({item.student for item in work}):
             gradebook.update_or_create_student(student)
-
-
-def sweep(folder: Folder) -> None:
-    """Remove private copies of submissions that a run which was killed has left behind."""
-    for place in folder.root.glob(f"{STAGING}*"):
-        with contextlib.suppress(OSError):  # another run has removed it
-            if time.time() - place.stat().st_mtime > FORGOTTEN:
-                shutil.rmtree(place)
 
 
 def as_planned(work: list[Work], force: bool) -> list[Work]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from course.grading import (
     grade_verb,
     grades,
     integrity,
+    packing,
     record,
     releases,
     samples,
@@ -67,7 +69,30 @@ def make_samples(args: argparse.Namespace, console: Console) -> int:
 
 def grade(args: argparse.Namespace, console: Console) -> int:
     """Grade submissions; 1 when one of them could not be graded."""
-    return grade_verb.grade(folder_of(args), args, _jobs_wanted(args), console)
+    folder = folder_of(args)
+    code = grade_verb.grade(folder, args, _jobs_wanted(args), console)
+    _refresh_penalties(folder, args, Console(stderr=True) if args.json == "-" else console)
+    return code
+
+
+def _refresh_penalties(folder: Folder, args: argparse.Namespace, console: Console) -> None:
+    """Late penalties of submissions that were left alone may have become others."""
+    from course.grading import lateness
+
+    if args.dry_run and not any(folder.autograded.glob(f"*/*/{record.NAME}")):
+        return  # nothing is graded; the gradebook need not be there
+    names = folder.choose(args.assignments, folder.assignments(), "assignment")
+    students = folder.choose(args.student, folder.students(), "student")
+    find = lateness.outdated if args.dry_run else lateness.refresh
+    changes = find(folder, names, students)
+    if changes:
+        console.print("Late penalties that would change:" if args.dry_run
+                      else "Late penalties that have changed:")  # fmt: skip
+    for change in changes:
+        console.print(
+            f"  {change.student}/{change.assignment}: {change.before:g} → {change.after:g}",
+            highlight=False, markup=False, soft_wrap=True,
+        )  # fmt: skip
 
 
 def show_integrity(args: argparse.Namespace, console: Console) -> int:
@@ -135,6 +160,48 @@ def show_grades(args: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def export_grades(args: argparse.Namespace, console: Console) -> int:
+    """Write grades as a spreadsheet, or as Canvas or Moodle import them."""
+    from course.grading import exporters
+
+    folder = folder_of(args)
+    names = folder.choose(args.assignments, folder.assignments(), "assignment")
+    exporter = exporters.FORMATS[args.format](config=folder.config())
+    exporter.to, exporter.student = args.to or exporter.to, args.student or []
+    exporter.assignment = names if args.assignments else []
+    exporter.unfinished = exporter.unfinished or args.unfinished
+    exporter.missing_as_zero = exporter.missing_as_zero or args.missing_as_zero
+    exporter.log = logging.Logger("export", logging.INFO)
+    exporter.log.addHandler(_Lines(console))
+    with folder.gradebook() as gradebook:
+        exporter.write(gradebook)
+    return 0
+
+
+class _Lines(logging.Handler):
+    """Prints what is logged."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._console.print(record.getMessage(), highlight=False, markup=False, soft_wrap=True)
+
+
+def pack(args: argparse.Namespace, console: Console) -> int:
+    """Pack what students get into a zip file."""
+    folder = folder_of(args)
+    names = folder.choose(args.assignments, folder.assignments(), "assignment")
+    differing = releases.outdated(folder, names)
+    if differing:
+        raise CourseError(f"{differing[0]} is not what the sources give.", "course generate")
+    place = Path(args.to)
+    count = packing.pack(folder, names, place)
+    console.print(f"{count} files are in {place}", highlight=False, soft_wrap=True)
+    return 0
+
+
 def demo(args: argparse.Namespace, console: Console) -> int:
     """The whole course once: releases, samples, grades, feedback, handouts."""
     folder = folder_of(args)
@@ -199,7 +266,8 @@ def _unknown(folder: Folder, names: list[str]) -> list[str]:
 def _table(rows: list[grades.Grade]) -> Table:
     students = sorted({r.student for r in rows}, key=_rank)
     found = {(row.assignment, row.student): row for row in rows}
-    table = Table(title="Points: automatic, and by hand (… = an answer waits to be marked)")
+    late = ", less what is taken off for being late" if any(r.late_penalty for r in rows) else ""
+    table = Table(title=f"Points: automatic, and by hand (… = an answer waits to be marked){late}")
     table.add_column("assignment")
     table.add_column("of", justify="right")
     for student in students:
@@ -225,6 +293,7 @@ def _rank(student: str) -> tuple[int, str]:
 def _cell(row: grades.Grade | None) -> str:
     if row is None:
         return "–"
-    if row.to_mark:
-        return f"{row.automatic:g} + …"
-    return f"{row.automatic:g} + {row.by_hand:g}"
+    if not row.graded:
+        return row.state
+    late = f" − {row.late_penalty:g}" if row.late_penalty else ""
+    return f"{row.automatic:g} + {'…' if row.to_mark else f'{row.by_hand:g}'}{late}"

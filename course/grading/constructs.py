@@ -102,7 +102,6 @@ _COMMON = {
 _COURSE = {"course.exam": "the examiner's module", "course.grading": "the grading module"}
 _ALLOWED = {"course.exam.explore", "course.exam"}  # what the notebooks themselves import
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_MAGIC = re.compile(r"^(\s*)([%!?].*|.*\?)$", re.MULTILINE)
 _LONGEST = 100_000
 
 
@@ -115,7 +114,7 @@ def unusual(source: str) -> Iterator[tuple[int, str]]:
             yield number, "a shell command or a magic that runs other code"
     try:
         with warnings.catch_warnings(action="ignore"):  # of what the student wrote
-            tree = ast.parse(_MAGIC.sub(r"\1pass", source)[:_LONGEST])
+            tree = ast.parse("\n".join(map(_as_python, source.split("\n")))[:_LONGEST])
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     try:
@@ -125,6 +124,13 @@ def unusual(source: str) -> Iterator[tuple[int, str]]:
                 yield getattr(node, "lineno", 1), what
     except RecursionError:
         yield 1, "an expression that is nested very deep"
+
+
+def _as_python(line: str) -> str:
+    """The line, or `pass` in place of a magic, a shell command or a question."""
+    bare = line.lstrip()
+    is_magic = bare.startswith(("%", "!", "?")) or line.endswith("?")
+    return f"{line[: len(line) - len(bare)]}pass" if is_magic else line
 
 
 def _of(node: ast.AST, aliases: dict[str, str]) -> Iterator[str]:

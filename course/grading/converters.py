@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import logging
-import os
-import sqlite3
-import sys
+import re
 import warnings
-from pathlib import Path
 from typing import Any
 
 # nbgrader adds rows to its session by hand; SQLAlchemy 2 thinks aloud about it.
 warnings.filterwarnings("ignore", message="Object of type <Submitted")
 
-# nbgrader looks for the command `alembic` when it makes a gradebook: it is beside this Python.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 from nbgrader.apps import NbGrader  # noqa: E402,F401  (first: it registers nbgrader's templates)
 from nbgrader.converters import GenerateAssignment  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
-from sqlalchemy import event  # noqa: E402
-from sqlalchemy.engine import Engine  # noqa: E402
 
 from course.grading.folder import Folder  # noqa: E402
 from course.grading.gate import Autograde, GenerateFeedback  # noqa: E402
 
-BUSY = 60_000  # milliseconds that a writer waits for the gradebook, which has one writer at a time
-
-
-@event.listens_for(Engine, "connect")
-def _wait_for_other_writers(connection: Any, record: Any) -> None:
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute(f"PRAGMA busy_timeout = {BUSY}")
+# The line of a traceback that names the error: SQLAlchemy has more lines after it.
+_ERROR = re.compile(r"^[A-Za-z_][\w.]*: .+$", re.MULTILINE)
 
 
 class _Errors(logging.Handler):
@@ -77,10 +65,11 @@ def run(
 
 
 def _shortest(lines: list[str]) -> str:
-    """The last line of a traceback if there is one, else the first error."""
+    """The error of a traceback if there is one, else the first line."""
     for line in lines:
         if line.startswith("Traceback"):
-            return line.strip().splitlines()[-1]
+            found = _ERROR.findall(line) or line.strip().splitlines()
+            return str(found[-1]).removeprefix("course.errors.CourseError: ")
     return lines[0] if lines else ""
 
 

@@ -18,11 +18,14 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from typing import Any, Generic, TypeVar
 
 from course.errors import CourseError, UsageError
+from course.grading import waiting
+from course.grading.room import LOOK_EVERY, Fixed, Room
 
 LOCAL = "processes"
 DASK = "dask://"
@@ -39,10 +42,13 @@ class Done(Generic[T, R]):
 
 
 class Crew:
-    """Workers that take `size` items at once; `make` makes the executor that they stand behind."""
+    """Workers that take as many items at once as there is room for.
 
-    def __init__(self, make: Callable[[int], Executor], size: int) -> None:
-        self._make, self.size = make, size
+    `make(most)` makes the executor that they stand behind.
+    """
+
+    def __init__(self, make: Callable[[int], Executor], room: Room) -> None:
+        self._make, self._room = make, room
 
     def run(
         self, call: Callable[[T], R], items: Iterable[T],
@@ -63,13 +69,15 @@ class Crew:
     ) -> Generator[Done[T, R], None, list[T]]:
         """Work until all is done or a worker dies; returns what was under way then."""
         flying: dict[Future[R], T] = {}
-        executor = self._make(min(self.size, len(waiting)))
+        executor = self._make(min(self._room.most, len(waiting)))
         try:
             while waiting or flying:
-                while waiting and len(flying) < self.size:
+                while waiting and len(flying) < self._room.level(len(flying)):
                     flying[executor.submit(call, waiting[0])] = waiting[0]
                     on_start(waiting.popleft())
-                ended = [(f, _error(f)) for f in wait(flying, return_when=FIRST_COMPLETED).done]
+                pause = LOOK_EVERY if waiting else None
+                done = wait(flying, pause, FIRST_COMPLETED).done
+                ended = [(future, _error(future)) for future in done]
                 lost = any(isinstance(error, BrokenExecutor) for _, error in ended)
                 for future, error in ended:
                     if not isinstance(error, BrokenExecutor):
@@ -96,11 +104,12 @@ class Crew:
 def hire(name: str, jobs: int | None) -> Iterator[Crew]:
     """The crew with this name: "processes", or "dask://HOST:PORT" (of its scheduler)."""
     if name == LOCAL:
-        yield Crew(_processes, jobs or max(2, os.cpu_count() or 2))
+        yield Crew(Processes, Fixed(jobs) if jobs else Room())
     elif name.startswith(DASK):
         with _client(name) as client:
             # No shared results (`pure`): a second try is to be one.
-            yield Crew(lambda size: client.get_executor(pure=False), jobs or _workers(client))
+            room = Fixed(jobs or _workers(client))
+            yield Crew(lambda size: client.get_executor(pure=False), room)
     else:
         raise UsageError(
             f"There is no executor {name!r}.",
@@ -108,9 +117,38 @@ def hire(name: str, jobs: int | None) -> Iterator[Crew]:
         )
 
 
-def _processes(size: int) -> Executor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(size, context, initializer=end_with_parent)
+class Processes(ProcessPoolExecutor):
+    """Processes of this machine. They end with this one, which says what they say."""
+
+    def __init__(self, size: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._heard, self._words = context.Pipe(duplex=False)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        super().__init__(size, context, initializer=_begin, initargs=(self._words,))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes, and listen until then."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        if not self._words.closed:
+            self._words.send("")
+            self._listener.join()
+            self._words.close()
+            self._heard.close()
+
+    def _listen(self) -> None:
+        while text := self._heard.recv():
+            waiting.say(text)
+
+
+def _begin(words: Connection) -> None:
+    def tell(text: str) -> None:
+        # Short enough for one write: no lock, which somebody who is killed could keep.
+        with suppress(OSError):
+            words.send(text[:500])
+
+    waiting.always_told(tell)
+    end_with_parent()
 
 
 def end_with_parent() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-import json
 import multiprocessing
+import os
 import platform
 import subprocess
 import sys
@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jupyter_core.paths import jupyter_config_path
+from traitlets.config import Application
+
 from course.errors import CourseError
-from course.grading.folder import Folder
+from course.grading.folder import CONFIG, Folder
 from course.grading.sandbox import recipe, refusal
 
 
@@ -45,7 +48,7 @@ def examine(folder: Folder | None) -> Iterator[Finding]:
     yield from _packages()
     yield from _extensions()
     yield _sandbox()
-    yield _exchange()
+    yield from _exchange(folder)
     if folder is not None:
         yield _writing(folder)
 
@@ -83,31 +86,47 @@ def _sandbox() -> Finding:
     return Finding("Sandbox", not refused, refused or works, needed=False)
 
 
-def _exchange() -> Finding:
-    configured = _jupyter("Exchange.root") or "/usr/local/share/nbgrader/exchange"
-    path = Path(configured)
+def _exchange(folder: Folder | None) -> Iterator[Finding]:
+    path = exchange_root(folder)
     if not path.is_dir():
-        return Finding(
+        yield Finding(
             "Exchange folder",
             False,
             f"{path} does not exist",
-            f"To release through JupyterLab: mkdir -p {path} && chmod 777 {path}",
+            f"To release through JupyterLab: mkdir -p {path} && chmod 1777 {path}",
             needed=False,
         )
+        return
     open_to_all = path.stat().st_mode & 0o777 == 0o777
-    return Finding("Exchange folder", open_to_all, str(path), f"chmod 777 {path}", needed=False)
+    yield Finding("Exchange folder", open_to_all, str(path), f"chmod 1777 {path}", needed=False)
+    if folder is not None and os.name == "posix":
+        private = not _open_to_others(folder.root)
+        yield Finding(
+            "Privacy",
+            private,
+            f"{folder.root} is closed to other accounts"
+            if private
+            else f"other accounts can read {folder.root}: solutions, submissions, grades",
+            f"chmod o-rwx {folder.root}",
+            needed=False,
+        )
 
 
-def _jupyter(option: str) -> str:
-    """An option of nbgrader's from the machine's own configuration, if it is written as JSON."""
-    section, name = option.split(".")
-    for folder in (Path("/etc/jupyter"), Path("/usr/local/etc/jupyter")):
-        try:
-            config = json.loads((folder / "nbgrader_config.json").read_text(encoding="utf-8"))
-            return str(config[section][name])
-        except (OSError, ValueError, KeyError):
-            continue
-    return ""
+def exchange_root(folder: Folder | None) -> Path:
+    """The exchange, as nbgrader finds it: the course's configuration, then Jupyter's own."""
+    from nbgrader.exchange.default import Exchange
+
+    places = ([str(folder.root)] if folder is not None else []) + jupyter_config_path()
+    reader = Application()
+    reader.load_config_file(CONFIG.removesuffix(".py"), path=places)
+    return Path(Exchange(config=reader.config).root)
+
+
+def _open_to_others(path: Path) -> bool:
+    """Whether accounts that are neither the owner's nor of the group can look into a folder."""
+    if path.stat().st_mode & 0o004 == 0:
+        return False
+    return all(place.stat().st_mode & 0o001 for place in (path, *path.parents))
 
 
 def _writing(folder: Folder) -> Finding:

@@ -19,7 +19,7 @@ from nbformat.v4 import new_output
 from nbgrader import utils
 
 from course.exam.bridge.framing import AnswerLate, ChannelClosed
-from course.grading.candidates import Candidate, CandidateLost
+from course.grading.candidates import DIED, Candidate, CandidateLost
 from course.grading.examiner import Examiner
 from course.grading.skeleton import is_students
 
@@ -71,16 +71,30 @@ class Examination:
         self._count += 1
         cell.execution_count = self._count
         try:
-            self._ready(index)
-            with timed(cell):
-                return self._test(cell) if is_test(cell) else self._run(cell)
+            return self._outcome(index, cell)
         except CandidateLost as lost:
             self._skip.add(index)
             self._note(name_of(cell), lost.reason)
             self._give_up()
             return [failure(lost.kind, lost.reason)]
 
-    def _ready(self, index: int) -> None:
+    def _outcome(self, index: int, cell: Any) -> list[Any]:
+        """Run a cell; once more when its process died: the machine may have killed it."""
+        try:
+            return self._attempt(index, cell)
+        except CandidateLost as lost:
+            if lost.kind != DIED:
+                raise
+            self._note(name_of(cell), f"{lost.reason} It was run once more.")
+            self._give_up()
+        return self._attempt(index, cell, last=True)
+
+    def _attempt(self, index: int, cell: Any, last: bool = False) -> list[Any]:
+        self._ready(index, last)
+        with timed(cell):
+            return self._test(cell) if is_test(cell) else self._run(cell)
+
+    def _ready(self, index: int, last: bool) -> None:
         """See to it that there is a candidate in which all earlier cells have run."""
         if self._candidate is not None:
             return
@@ -90,8 +104,9 @@ class Examination:
             if runs(cell) and not is_test(cell) and earlier not in self._skip:
                 try:
                     self._run(cell)
-                except CandidateLost:
-                    self._skip.add(earlier)
+                except CandidateLost as lost:
+                    if last or lost.kind != DIED:
+                        self._skip.add(earlier)
                     raise
 
     def _run(self, cell: Any) -> list[Any]:

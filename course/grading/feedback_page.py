@@ -25,6 +25,8 @@ from course.handout import cleaning, exporter
 from course.handout.cells import alternative
 
 HERE = Path(__file__).parent / "templates"
+# What is longer is shown without colours, or without formulas: both take the square of it.
+LONGEST_CODE, LONGEST_LINE, MOST_FORMULAS = 20_000, 1_000, 500
 MARKS = {"holds": "✓", "fails": "✗", "partly": "◐", "open": "○", "waiting": "…", "marked": "✎"}
 WORDS = {
     "holds": "holds",
@@ -70,6 +72,8 @@ class FeedbackExporter(Exporter):
 
 def code(cell: Any) -> Markup:
     """The source of a code cell, in colours."""
+    if len(cell.source) > LONGEST_CODE or max(map(len, cell.source.split("\n"))) > LONGEST_LINE:
+        return _block(cell.source, "highlight")
     magics = {"magics_language": "python"} if cell.source.startswith("%%module") else None
     page = _highlighter()(cell.source, metadata=magics)
     return Markup(page.replace("<pre>", '<pre tabindex="0">'))  # it scrolls: keys must reach it
@@ -78,7 +82,9 @@ def code(cell: Any) -> Markup:
 def text(source: str, students: bool) -> Markup:
     """Markdown as HTML, its formulas as MathML."""
     safe = prose.clean(source) if students else source
-    return Markup(cleaning.clean(markdown2html(cleaning.with_mathml(safe))))
+    if safe.count("$") <= 2 * MOST_FORMULAS:
+        safe = cleaning.with_mathml(safe)
+    return Markup(cleaning.clean(markdown2html(safe)))
 
 
 def shown(output: Any, cell: Any) -> Markup:

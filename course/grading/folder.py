@@ -12,6 +12,8 @@ from typing import Any
 from course.errors import CourseError, UsageError
 
 CONFIG = "nbgrader_config.py"
+# What SQLAlchemy's drivers for PostgreSQL are called when they are installed.
+DRIVERS = {"psycopg2": "psycopg2-binary", "psycopg": "psycopg[binary]"}
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,30 @@ class Folder:
         return PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
 
     def gradebook(self) -> Any:
-        """nbgrader's gradebook of this course, open (use it in a `with` block)."""
+        """nbgrader's gradebook of this course, open (use it in a `with` block).
+
+        Raises `CourseError` when its database cannot be reached.
+        """
         from nbgrader.api import Gradebook
+        from sqlalchemy.exc import SQLAlchemyError
 
         from course.grading.converters import CourseDirectory
 
         coursedir = CourseDirectory(config=self.config())
-        return Gradebook(coursedir.db_url, coursedir.course_id)
+        try:
+            return Gradebook(coursedir.db_url, coursedir.course_id)
+        except ModuleNotFoundError as missing:
+            package = DRIVERS.get(missing.name or "", missing.name)
+            raise CourseError(
+                f"The gradebook's database needs the Python package {package}, "
+                "which is not installed.",
+                f"pip install {package}",
+            ) from None
+        except SQLAlchemyError as error:
+            said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            if "locked" in said:  # somebody else writes; whoever asked may try again
+                raise
+            raise CourseError(
+                f"The gradebook cannot be opened: {said}.",
+                f"Look at c.CourseDirectory.db_url in {CONFIG}, and whether its server runs.",
+            ) from None

@@ -10,11 +10,13 @@ change says why.
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
+import functools
 import glob
+import os
 import re
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,9 +27,19 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import rmtree
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Dict, List, Unicode
 
-from course.grading import intake, integrity, scores, submission
+from course.errors import CourseError
+from course.grading import abandoned, intake, integrity, locks, scores, submission
+from course.grading import busy as _busy  # noqa: F401  (every gradebook waits from now on)
+from course.grading.folder import Folder
+
+# nbgrader looks for the command `alembic` when it makes a gradebook: it is beside this Python.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+STAGING = ".intake-"  # private copies of submissions, in the course folder
+FORGOTTEN = 3600.0  # seconds; nobody grades one submission as long as that
 
 
 class Autograde(converters.Autograde):
@@ -40,8 +52,12 @@ class Autograde(converters.Autograde):
 
     def start(self) -> None:
         """Grade; the private copies are gone afterwards."""
-        root = self.coursedir.root
-        with tempfile.TemporaryDirectory(dir=root, prefix=".intake-") as folder:
+        root = Path(self.coursedir.root)
+        tidy(root)
+        with (
+            abandoned.Held(STAGING, root) as folder,
+            contextlib.ExitStack() as self._alone,
+        ):
             self._staging = Path(folder).name
             self._begin("", "")
             super().start()
@@ -73,14 +89,28 @@ class Autograde(converters.Autograde):
             self._nothing_to_grade()
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Take the submission in, before anything of it is opened."""
+        """Take the submission in, before anything of it is opened.
+
+        Nobody else grades it from here until the next one, or the end.
+        """
+        folder, name = Folder(Path(self.coursedir.root)), f"{student_id}/{assignment_id}"
+        self._alone.close()
+        self._alone.enter_context(locks.alone(folder, name))
         self._begin(assignment_id, student_id)
         self._stage(assignment_id, student_id)
-        return bool(super().init_destination(assignment_id, student_id))
+        self._mark = locks.Mark(folder, name)
+        if self._mark:  # a run was cut off: what it has left is not to be taken for graded
+            self._remove(assignment_id, student_id)
+        self._mark.begin()
+        if not super().init_destination(assignment_id, student_id):
+            self._mark.end()
+            return False
+        return True
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Enter the submission into the gradebook."""
-        super().init_assignment(assignment_id, student_id)
+        """Enter the submission into the gradebook; two who enter the same student take turns."""
+        with locks.alone(Folder(Path(self.coursedir.root)), "gradebook"):
+            super().init_assignment(assignment_id, student_id)
         self._write_report()
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
@@ -89,7 +119,12 @@ class Autograde(converters.Autograde):
             super().convert_single_notebook(notebook_filename)
         except Exception:
             report = self.report
-            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            # On a full disk the scores of the earlier run stay, and the submission counts as
+            # not graded all the same.
+            with (
+                contextlib.suppress(SQLAlchemyError, CourseError),
+                Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook,
+            ):
                 reset_scores(gradebook, report.assignment, report.student)
             raise
 
@@ -97,6 +132,12 @@ class Autograde(converters.Autograde):
         """The last step for one submission: write down what was noted."""
         super().set_permissions(assignment_id, student_id)
         self._write_report()
+        self._mark.end()
+
+    def _remove(self, assignment: str, student: str) -> None:
+        dest = Path(self._format_dest(assignment, student))
+        if dest.exists():
+            rmtree(str(dest))
 
     def _begin(self, assignment: str, student: str) -> None:
         self.report = integrity.Report(student, assignment)
@@ -162,6 +203,14 @@ class GenerateFeedback(converters.GenerateFeedback):
         (target / intake.SECRET).unlink(missing_ok=True)
         secret = intake.read_secret(source)
         (target / intake.SECRET).write_text(secret, encoding="ascii")
+
+
+@functools.cache  # once in a process is enough
+def tidy(root: Path) -> None:
+    """Remove what runs that were killed have left behind."""
+    abandoned.sweep(abandoned.HELD)
+    # The course folder may be a network's, where one machine does not see another's locks.
+    abandoned.sweep(STAGING, root, FORGOTTEN)
 
 
 def reset_scores(gradebook: Any, assignment: str, student: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from collections import Counter
@@ -10,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from sqlalchemy.exc import DBAPIError
 
 from course.errors import CourseError
-from course.grading import classroom, sandbox, summary
+from course.grading import classroom, sandbox, summary, waiting
 from course.grading.classroom import Graded, Work
 from course.grading.crew import LOCAL
 from course.grading.folder import Folder
 from course.grading.progress import ClassSteps
 
+AGAIN = "Mend that, and run the command again: what is done stays done."
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 NOTES = {"failed": "could not be graded: ", "zero": "zero points: "}
 
 
@@ -25,6 +29,22 @@ def grade(folder: Folder, args: argparse.Namespace, jobs: int | None, console: C
     """Grade submissions, or say which would be; 1 when one of them could not be graded."""
     if args.json == "-":
         console = Console(stderr=True)
+
+    def say(line: str) -> None:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+    try:
+        with waiting.told(say):
+            return _run(folder, args, jobs, console)
+    except DBAPIError as error:
+        raise CourseError(f"The gradebook cannot be used: {error.orig}.", AGAIN) from None
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise CourseError(f"{error.strerror}: {error.filename or folder.root}.", AGAIN) from None
+
+
+def _run(folder: Folder, args: argparse.Namespace, jobs: int | None, console: Console) -> int:
     names = folder.choose(args.assignments, folder.assignments(), "assignment")
     students = folder.choose(args.student, folder.students(), "student")
     submitted = [n for n in names if any((folder.submitted / s / n).is_dir() for s in students)]
@@ -37,7 +57,7 @@ def grade(folder: Folder, args: argparse.Namespace, jobs: int | None, console: C
         return _plan(classroom.find_work(folder, submitted, students), args, console)
     if not args.no_sandbox and args.executor == LOCAL and (reason := sandbox.refusal()):
         raise CourseError("Student code cannot be kept in a sandbox here.", reason)
-    classroom.refresh(folder, submitted, lambda line: console.print(line, highlight=False))
+    classroom.refresh(folder, submitted, waiting.say)
     work = classroom.find_work(folder, submitted, students)
     results = _grade(folder, work, args, jobs, console)
     found = summary.summarize(results)

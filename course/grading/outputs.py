@@ -23,6 +23,7 @@ from course.handout import cleaning
 MOST = 60  # outputs of one cell
 TEXT = 60_000  # characters of text of one cell
 HTML = 300_000  # characters of one HTML display, before cleaning
+TAGS = 10_000  # of one HTML display: cleaning takes the square of how deep they are
 PICTURE = 2_000_000  # bytes of one picture
 PICTURES = 20  # of one cell
 NOTEBOOK = 12_000_000  # characters of all outputs of a notebook
@@ -158,7 +159,7 @@ class _Kept:
                 shown |= self._picture(kind, data[kind])
         if "text/html" in data:
             page = _joined(data["text/html"])
-            if len(page) <= min(HTML, self.left):
+            if len(page) <= min(HTML, self.left) and page.count("<") <= TAGS:
                 shown["text/html"] = prose.without_macros(cleaning.clean(plain(page)))
                 self.left -= len(page)
             else:

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from course.errors import CourseError
 from course.grading.changes import Fingerprint
 from course.grading.folder import Folder
+from course.grading.locks import alone as alone
 
 NAME = ".graded.json"
-LOCKS = ".locks"  # in autograded/
-PATIENCE = 1800.0  # seconds to wait for somebody else who grades the same submission
 
 
 @dataclass(frozen=True)
@@ -65,28 +59,17 @@ def write(folder: Folder, assignment: str, student: str, record: Record) -> None
     """Write the record of a submission, whole or not at all."""
     path = place(folder, assignment, student)
     draft = path.with_name(f"{NAME}.{os.getpid()}")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(asdict(record), file, indent=1, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            json.dump(asdict(record), file, indent=1, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:  # the disk is full
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def forget(folder: Folder, assignment: str, student: str) -> None:
     """From now on this submission is not graded."""
     place(folder, assignment, student).unlink(missing_ok=True)
-
-
-@contextmanager
-def alone(folder: Folder, name: str) -> Iterator[None]:
-    """Wait until nobody else works on `name` in this course; it is free again when we die."""
-    locks = folder.autograded / LOCKS
-    locks.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(locks / f"{name.replace('/', '+')}.lock", timeout=PATIENCE):
-            yield
-    except Timeout:
-        raise CourseError(
-            f"Somebody else has been working on {name} for half an hour.",
-            "See which other 'course grade' is still running, and end it.",
-        ) from None

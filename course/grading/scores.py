@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+
+from course.grading.lateness import Rules
 
 _CLAIM = re.compile(r"# Claim \([^)]*\): *([^\n]+)")
 
@@ -52,17 +54,8 @@ class SaveScores(SaveAutoGrades):
 
     def _penalize(self) -> None:
         """As AssignLatePenalties does it, which opens a session of its own."""
-        submission = self.gradebook.find_submission(self.assignment_id, self.student_id)
-        notebook, late = self._submitted(), submission.total_seconds_late
-        notebook.late_submission_penalty = None
-        if late > 0:
-            rules = AssignLatePenalties(parent=self.parent)
-            rules.init_plugin()
-            penalty = rules.plugin_inst.late_submission_penalty(
-                self.student_id, notebook.score, late
-            )
-            if penalty is not None:
-                notebook.late_submission_penalty = rules._check_late_penalty(notebook, penalty)
+        notebook = self._submitted()
+        notebook.late_submission_penalty = Rules(parent=self.parent).penalty(notebook)
 
 
 class _Uncommitted:

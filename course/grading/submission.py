@@ -22,7 +22,7 @@ from course.grading.skeleton import grade_id
 NOTHING = "Nothing in it could be graded."
 AGAIN = "Save the notebook in JupyterLab and submit that file."
 MOST_CELLS = 1000
-LONGEST_SOURCE = 100_000  # characters of one cell
+LONGEST_SOURCE = 50_000  # characters of one cell; colouring takes the square of a long line's
 _KINDS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # in no source, and in no UTF-8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import os
 import shutil
 import subprocess
@@ -13,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import people
 import pytest
 from browsing import START, Lab
 from conftest import ROOT
 
 from course.grading import samples
 from course.grading.folder import Folder
+from course.grading.sandbox import refusal
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -56,9 +59,35 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
     config += f"\nc.Exchange.root = {str(exchange)!r}\n"
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
-    process = _start(folder, top / "home")
+    with _running(folder, top / "home") as address:
+        yield Lab(address, folder, exchange)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab in a course folder with one source, whose exchange is empty; the instructor is a
+    student, too."""
+    refused = refusal()
+    if refused:
+        pytest.skip(refused)
+    top = tmp_path_factory.mktemp("office")
+    folder, exchange = top / "course", top / "exchange"
+    shutil.copytree(ROOT / "source" / people.ASSIGNMENT, folder / "source" / people.ASSIGNMENT)
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    config += f"\nc.Exchange.root = {str(exchange)!r}\n"
+    (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    with _running(folder, top / "home") as address:
+        yield Lab(address, folder, exchange)
+
+
+@contextlib.contextmanager
+def _running(folder: Path, home: Path) -> Iterator[str]:
+    """JupyterLab with the settings of `make lab`; its address."""
+    process = _start(folder, home)
     try:
-        yield Lab(_address(process), folder, exchange)
+        yield _address(process)
     finally:
         process.terminate()
         process.wait()

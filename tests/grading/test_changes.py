@@ -138,3 +138,15 @@ def test_the_plan_says_why(submitted):
     work = classroom.find_work(submitted, ["a1"], ["ann"])
     assert classroom.as_planned(work, force=False) == []
     assert [item.why for item in classroom.as_planned(work, force=True)] == ["forced"]
+
+
+def test_an_assignment_that_was_entered_with_its_dates_alone_is_generated(submitted):
+    with submitted.gradebook() as gradebook:
+        gradebook.update_or_create_assignment("a1", duedate="2026-12-01 12:00:00 UTC")
+        assert changes.tests_differ(submitted, gradebook, "a1")
+    said = []
+    classroom.refresh(submitted, ["a1"], said.append)
+    assert len(said) == 1
+    with submitted.gradebook() as gradebook:
+        assert not changes.tests_differ(submitted, gradebook, "a1")
+        assert str(gradebook.find_assignment("a1").duedate) == "2026-12-01 12:00:00"

@@ -1,7 +1,6 @@
 """Whole runs of `course grade`: what changed, two at once, and ended at any moment."""
 
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -123,14 +122,6 @@ def test_a_submission_that_ends_its_grader_keeps_no_score(course, monkeypatch):
     }  # fmt: skip
     assert "its grader ended" in next(r.reason for r in run if r.state == "failed")
     assert points(course) == {"s00": 0, "s01": 1}
-
-
-def test_copies_that_a_killed_run_left_are_removed(course):
-    for name in (".intake-old", ".intake-new"):
-        (course.root / name / "ann").mkdir(parents=True)
-    os.utime(course.root / ".intake-old", (0, 0))
-    classroom.sweep(course)
-    assert [path.name for path in course.root.glob(".intake-*")] == [".intake-new"]
 
 
 def test_two_instructors_at_once_lose_nothing_and_grade_nothing_twice(course, tmp_path):

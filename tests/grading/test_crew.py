@@ -8,7 +8,8 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 
 from course.errors import CourseError, UsageError
-from course.grading import crew
+from course.grading import crew, waiting
+from course.grading.room import Fixed
 
 
 class Dying(Executor):
@@ -46,7 +47,7 @@ class Simple(Dying):
 
 
 def test_an_item_whose_worker_dies_costs_only_itself():
-    hands = crew.Crew(lambda size: Simple(size) if size == 1 else Dying(size), 3)
+    hands = crew.Crew(lambda size: Simple(size) if size == 1 else Dying(size), Fixed(3))
     started = []
     done = list(hands.run(str.upper, ["quick", "slow", "bad", "quick2"], started.append))
     assert {d.item: d.result for d in done} == {
@@ -63,7 +64,7 @@ def test_no_more_are_in_flight_than_there_are_workers():
         flying.add(item)
         most.append(len(flying))
 
-    hands = crew.Crew(ThreadPoolExecutor, 2)
+    hands = crew.Crew(ThreadPoolExecutor, Fixed(2))
     for done in hands.run(int, ["1", "2", "x", "4"], begin):
         flying.remove(done.item)
         assert (done.result is None) == isinstance(done.error, ValueError) == (done.item == "x")
@@ -94,6 +95,15 @@ def test_a_process_that_dies_is_an_error_of_its_item():
         done = {d.item: d for d in hands.run(leave, ["1", "2", "3"])}
     assert done["1"].result == done["3"].result == 0
     assert isinstance(done["2"].error, BrokenProcessPool)
+
+
+@pytest.mark.slow
+def test_what_a_worker_says_is_said_here():
+    said = []
+    with waiting.told(said.append), crew.hire(crew.LOCAL, 2) as hands:
+        done = list(hands.run(waiting.say, ["Waiting for one.", "Waiting for another."]))
+    assert [d.error for d in done] == [None, None]
+    assert sorted(said) == ["Waiting for another.", "Waiting for one."]
 
 
 def leave(item):

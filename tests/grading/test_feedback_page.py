@@ -7,7 +7,7 @@ import pytest
 from conftest import code, double_task, markdown
 from nbformat.v4 import new_output
 
-from course.grading import skeleton
+from course.grading import feedback_page, skeleton
 from course.grading.feedback_page import FeedbackExporter
 
 MESSAGE = "✗ This claim does not hold yet."
@@ -168,3 +168,18 @@ def test_names_are_escaped(name):
     task = graded()
     task.cells[0].source = f"# {name}"
     assert "<script>" not in page_of(task)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["*" * 40_000, "x" + ".a" * 20_000, "f(\n)\n" * 8_000],
+    ids=["stars", "chain", "lines"],
+)
+def test_a_very_long_source_is_shown_without_colours(source):
+    cell = code("x", source)
+    assert feedback_page.code(cell) == f'<pre class="highlight" tabindex="0">{source}</pre>'
+
+
+def test_very_many_formulas_are_shown_as_they_were_written():
+    assert "<math" in feedback_page.text("$x$ " * feedback_page.MOST_FORMULAS, True)
+    assert "<math" not in feedback_page.text("$x$ " * feedback_page.MOST_FORMULAS + "$x$", True)

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, code, double_task
 from nbgrader.apps.api import NbGraderAPI
 
-from course.grading import converters, gate, integrity, releases
+from course.grading import converters, gate, integrity, locks, releases
 from course.grading.folder import Folder
 from course.grading.skeleton import problem_of
 
@@ -87,8 +87,9 @@ def graded(course, student):
 
 
 def files(place):
-    """The names of all files, but for the secret that the exchange needs with each submission."""
-    found = sorted(path.name for path in place.rglob("*") if not path.is_dir())
+    """The names of all files, but for locks, and the secret that the exchange needs."""
+    paths = [path for path in place.rglob("*") if locks.PLACE not in path.parts]
+    found = sorted(path.name for path in paths if not path.is_dir())
     return [name for name in found if name != SECRET]
 
 

@@ -121,3 +121,13 @@ def test_a_file_that_is_no_report_is_named(tmp_path):
     path.write_text("[]")
     with pytest.raises(CourseError, match="is not an integrity report"):
         Report.read(path)
+
+
+@pytest.mark.parametrize("source", ["\n" * 50_000, " " * 50_000 + "?x", "\t\n" * 25_000])
+def test_a_long_blank_source_is_looked_through_once(source):
+    assert list(unusual(source)) == []  # a pattern that goes back would take minutes
+
+
+def test_lines_of_the_shell_are_not_python():
+    source = "if x:\n  %timeit y\n!ls\nlist?\n?list\nimport gc"
+    assert [line for line, what in unusual(source) if "imports gc" in what] == [6]

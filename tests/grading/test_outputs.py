@@ -229,3 +229,11 @@ def test_all_outputs_of_a_notebook_together_are_bounded(monkeypatch):
         cell.outputs = [new_output("stream", text="x" * 500)]
     outputs.clean_notebook(book)
     assert sum(len(str(cell.outputs)) for cell in book.cells) < 2500
+
+
+def test_html_of_very_many_tags_is_left_out():
+    few = "<b>x</b>" * (outputs.TAGS // 2)
+    assert shown(text_html=few, text_plain="x")[0].keys() == {"text/html", "text/plain"}
+    data, notes = shown(text_html=few + "<div>", text_plain="x")
+    assert data == {"text/plain": "x"}
+    assert notes == ["a large HTML display was left out"]

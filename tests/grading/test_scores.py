@@ -12,12 +12,13 @@ import pytest
 from conftest import ROOT, double_task
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from course.grading import classroom, converters, gate, releases, scores
+from course.grading import classroom, converters, gate, releases, samples, scores
 from course.grading.examination import failure, is_test
 from course.grading.folder import Folder
 
 pytestmark = pytest.mark.slow
 RIGHT = "def double(n):\n    return 2 * n"
+REAL = "q7_thread_pool"
 SAVE = "course.grading.scores.SaveScores"
 STOCK = """
 from pathlib import Path
@@ -55,7 +56,7 @@ def course(generated, tmp_path):
 
 def submit(course, student, answer=RIGHT, why=None, stamp=""):
     place = course.submitted / student / "a1"
-    place.mkdir(parents=True)
+    place.mkdir(parents=True, exist_ok=True)
     task = nbformat.read(course.release / "a1" / "work.ipynb", as_version=4)
     task.cells[1].source = answer or task.cells[1].source
     task.cells[4].source = why or task.cells[4].source
@@ -133,26 +134,84 @@ def test_scores_equal_those_of_nbgraders_own_pipeline(course, tmp_path):
     submit(course, "dee", stamp="2026-01-16 12:00:00 UTC", why="Late, but right.")
     submit(course, "eve", answer="")
     submit(course, "fay", "double = None\ndef double(n):\n    return n + n\nprint(double(3))")
-    with (course.root / "nbgrader_config.py").open("a") as config:
-        config.write(LATE)
-    stock = Folder(Path(shutil.copytree(course.root, tmp_path / "stock")))
-    (stock.root / "nbgrader_config.py").write_text(STOCK + LATE)
-    autograde_with_nbgrader(stock)
-    everybody = course.students()
-    done = list(classroom.grade(course, classroom.find_work(course, ["a1"], everybody), 1))
-    assert {result.state for result in done} == {"graded"}
-    ours, theirs = rows(course, everybody), rows(stock, everybody)
+    stock = as_it_comes(course, tmp_path / "stock")
+    ours, theirs = grade_both(course, stock, "a1")
+    everybody = sorted(ours)
     assert ours == theirs
     totals = {s: sum(row[1] or 0 for row in ours[s] if row[0] == "grade") for s in everybody}
     assert totals == {"ann": 3, "bob": 1, "cy": 0, "dee": 3, "eve": 0, "fay": 3}
     assert [row[1] for row in ours["dee"] if row[0] == "late"] == [3]
 
+    # Somebody marks by hand, and all is graded again, with other answers.
+    for folder in (course, stock):
+        mark(folder)
+        submit(folder, "ann", "def double(n):\n    return 4", why="Because it does.")
+        submit(folder, "bob", stamp="2026-01-15 06:00:00 UTC")
+        submit(folder, "eve")
+        submit(folder, "dee", stamp="2026-01-17 12:00:00 UTC", why="Later.")
+    ours, theirs = grade_both(course, stock, "a1")
+    assert ours == theirs
+    marks = {s: [row[2] for row in ours[s] if row[0] == "grade"] for s in everybody}
+    assert {s: sum(mark or 0 for mark in found) for s, found in marks.items()} == {
+        "ann": 0.5, "bob": 1.5, "cy": 0, "dee": 1, "eve": 0.25, "fay": 0,
+    }  # fmt: skip
+    assert [row[1] for row in ours["dee"] if row[0] == "late"] == [4]
 
-def autograde_with_nbgrader(course):
+
+def test_sample_students_have_the_scores_of_nbgraders_own_pipeline(tmp_path):
+    course = Folder(tmp_path / "course")
+    shutil.copytree(ROOT / "source" / REAL, course.source / REAL)
+    shutil.copy(ROOT / "nbgrader_config.py", course.root)
+    releases.generate(course, [REAL])
+    samples.make(course, [REAL])
+    for state in ("stuck", "broken"):  # nbgrader has no verdict on these, or waits for an hour
+        shutil.rmtree(course.submitted / state, ignore_errors=True)
+    stock = as_it_comes(course, tmp_path / "stock")
+    ours, theirs = grade_both(course, stock, REAL)
+    assert ours == theirs
+    assert sum(row[1] or 0 for row in ours["complete"] if row[0] == "grade") == 6
+    assert sum(row[1] or 0 for row in ours["mistakes"] if row[0] == "grade") == 0
+    assert sum(row[5] for row in ours["complete"] if row[0] == "grade") == 1
+
+
+def mark(course):
+    """What a person gives: marks, words, and other points for a test."""
+    marks = [("ann", "double-why", 0.5), ("bob", "double-large", 1.5), ("dee", "double-why", 1.0),
+             ("eve", "double-why", 0.25)]  # fmt: skip
+    with course.gradebook() as gradebook:
+        for student, cell, points in marks:
+            found = gradebook.find_grade(cell, "work", "a1", student)
+            found.manual_score, found.needs_manual_grade = points, False
+        comment = gradebook.find_comment("double-why", "work", "a1", "ann")
+        comment.manual_comment = "Why?"
+        gradebook.find_grade("double-small", "work", "a1", "cy").extra_credit = 0.5
+        gradebook.db.commit()
+
+
+def as_it_comes(course, place):
+    """The same course with nbgrader's own settings; both take points off for being late."""
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(LATE)
+    stock = Folder(Path(shutil.copytree(course.root, place)))
+    (stock.root / "nbgrader_config.py").write_text(STOCK + LATE)
+    return stock
+
+
+def grade_both(course, stock, assignment):
+    """Grade both; all that the two gradebooks say of each student."""
+    autograde_with_nbgrader(stock, assignment)
+    everybody = course.students()
+    work = classroom.find_work(course, [assignment], everybody)
+    done = list(classroom.grade(course, work, 1, force=True))
+    assert {result.state for result in done} == {"graded"}
+    return rows(course, everybody, assignment), rows(stock, everybody, assignment)
+
+
+def autograde_with_nbgrader(course, assignment):
     """Grade with nbgrader as it comes, in a process that has nothing of the course's."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
-    command = [sys.executable, "-m", "nbgrader", "autograde", "a1"]
+    command = [sys.executable, "-m", "nbgrader", "autograde", assignment, "--force"]
     found = subprocess.run(
         command, cwd=course.root, env=environment, capture_output=True, text=True, check=False
     )
@@ -160,12 +219,12 @@ def autograde_with_nbgrader(course):
     assert "Autograding" in found.stderr
 
 
-def rows(course, students):
+def rows(course, students, assignment):
     """All that a gradebook has of each student, without its own numbers."""
     found = {}
     with course.gradebook() as gradebook:
         for student in students:
-            submission = gradebook.find_submission("a1", student)
+            submission = gradebook.find_submission(assignment, student)
             (book,) = submission.notebooks
             found[student] = [
                 ("late", book.late_submission_penalty, submission.total_seconds_late),

@@ -15,7 +15,6 @@ import re
 import secrets
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +92,7 @@ def write(
     environment: Mapping[str, str],
 ) -> None:
     """Fill the recipe: what is separate, what is seen, what can be written, what is run."""
-    python = command[0] if "python" in Path(command[0]).name else sys.executable
+    python = command[0] if "python" in Path(command[0]).name else visible.PYTHON
     recipe.add("--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc")
     recipe.add("--unshare-uts", "--hostname", "sandbox", "--unshare-cgroup-try", "--clearenv")
     recipe.add(*_user_options(recipe.user))

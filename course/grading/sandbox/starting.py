@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from course.errors import CourseError
-from course.grading.sandbox import bubblewrap, recipe, seccomp, unsandboxed
+from course.grading.sandbox import bubblewrap, recipe, seccomp, unsandboxed, visible
 from course.grading.sandbox.limits import Limits
 from course.grading.sandbox.remedies import remedy
 from course.grading.sandbox.started import Started, Stream
@@ -78,7 +78,7 @@ def _missing() -> str:
 def _trial() -> str:
     """Start a Python in a sandbox, and tell what went wrong."""
     with tempfile.TemporaryDirectory(prefix="course-trial-") as empty:
-        trial = [sys.executable, "-c", "import course.errors, psutil"]
+        trial = [visible.PYTHON, "-c", "import course.errors, psutil"]
         try:
             started = bubblewrap.start(trial, work=Path(empty), stderr=subprocess.PIPE)
         except CourseError as error:

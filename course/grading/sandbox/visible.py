@@ -18,6 +18,7 @@ from pathlib import Path
 import course
 from course.grading.sandbox import fonts
 
+PYTHON = os.path.abspath(sys.executable)  # noqa: PTH100  (links stay: a venv is one)
 HOME = "/tmp/home"
 MATPLOTLIB = f"{HOME}/matplotlib"
 ROOMS = ("__init__.py", "candidate", "candidate.py", "errors.py", "exam", "lab", "lazy.py")
@@ -47,7 +48,7 @@ def mounts(python: str) -> tuple[str, ...]:
 @functools.cache
 def package_folders() -> tuple[str, ...]:
     """Where packages lie that were installed outside of Python's own prefix."""
-    own = tuple(f"{prefix}/" for prefix in (*_prefixes(sys.executable), *_SHARED_PREFIXES))
+    own = tuple(f"{prefix}/" for prefix in (*_prefixes(PYTHON), *_SHARED_PREFIXES))
     known = {*site.getsitepackages(), site.getusersitepackages()}
     return tuple(path for path in sys.path if path in known and not path.startswith(own))
 
@@ -75,7 +76,7 @@ def environment(python: str) -> dict[str, str]:
 @functools.cache
 def _prefixes(python: str) -> tuple[str, ...]:
     """The environment, the installation that it was made of, and what its links go through."""
-    if python == sys.executable:
+    if python == PYTHON:
         found = [sys.prefix, sys.base_prefix, sys.exec_prefix]
     else:
         ask = "import sys; print(sys.prefix, sys.base_prefix, sys.exec_prefix, sep='\\n')"

@@ -27,6 +27,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
+from course.grading import abandoned
 from course.grading.sandbox import bubblewrap, entering, fonts, recipe, seccomp, visible
 from course.grading.sandbox.entering import Place
 from course.grading.sandbox.guard import guard
@@ -58,7 +59,7 @@ def start(
     try:
         if os.read(told, 1) != b"\n":
             raise OSError("the sandbox's placeholder did not begin")
-        variables = {**visible.environment(sys.executable), **environment}
+        variables = {**visible.environment(visible.PYTHON), **environment}
         started.adopt(_warm(environment).fork(started, connection, limits, variables))
     except BaseException:
         started.end()
@@ -73,12 +74,12 @@ class Warm:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._asking = threading.Lock()
-        self._home = tempfile.TemporaryDirectory(prefix="course-warm-")
+        self._home = abandoned.Held(f"{abandoned.HELD}warm-")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = "from course.grading.sandbox import warm; warm.main()"
         self._process = guard().do(
             lambda: subprocess.Popen(
-                [sys.executable, "-c", command, str(theirs.fileno())],
+                [visible.PYTHON, "-c", command, str(theirs.fileno())],
                 cwd="/",
                 env=_environment(Path(self._home.name), environment),
                 pass_fds=[theirs.fileno()],
@@ -171,7 +172,7 @@ def _environment(home: Path, environment: Mapping[str, str]) -> dict[str, str]:
     for path in fonts.lists():
         shutil.copy(path, home)
     folders = dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "TMPDIR"), str(home))
-    return {**visible.environment(sys.executable), **environment, **folders}
+    return {**visible.environment(visible.PYTHON), **environment, **folders}
 
 
 def main() -> None:
