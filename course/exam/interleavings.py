@@ -29,6 +29,7 @@ __all__ = [
     "turns_of_others",
 ]
 SCHEDULES = 200  # tried for one program
+ITSELF = "that it holds itself"  # in the words of `explore.waiting`
 _WHY = {
     "deadlock": "each of them waits for something that only another one could do (a deadlock)",
     "endless": "a loop waits for something that nobody will do",
@@ -73,8 +74,11 @@ def check_interleavings(
     if run.verdict is not None:
         expected, why = "all threads come to an end", _WHY[run.verdict]
         happened = f"not under this order of steps:\n{run.waiting}"
+        if ITSELF in run.waiting:
+            why = "a Lock that a thread holds cannot be taken again, not even by this thread"
+            hint = "let one `with` block do it all, or take an RLock"
     elif run.error is not None:
-        happened = reason
+        happened, why, hint = reason, "it should end without an error in every order of steps", ""
     elif reason.startswith("left: "):
         expected = "when the function returns, the threads that it started are gone"
         happened = f"still alive at its return, in one order of steps: {reason[6:]}"

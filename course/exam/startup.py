@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import multiprocessing.pool
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -261,16 +262,28 @@ class ChosenMeeting(Meeting):
 
 
 def _held_run(start: Task | None, end: Task | None, process: Any) -> None:
-    """What a process runs: it is held before and after its work."""
+    """What a process runs: it is held before and after its work, also when it is terminated."""
+    if end is not None:
+        signal.signal(signal.SIGTERM, functools.partial(_held_end, end))
     with contextlib.suppress(OSError, EOFError):
         if start is not None:
             start()
     try:
         type(process).run(process)
     finally:
-        with contextlib.suppress(OSError, EOFError):
-            if end is not None:
-                deaf = getattr(signal, "pthread_sigmask", lambda *args: None)
-                deaf(getattr(signal, "SIG_BLOCK", 0), {signal.SIGTERM})
+        if end is not None:
+            deaf = getattr(signal, "pthread_sigmask", lambda *args: None)
+            deaf(getattr(signal, "SIG_BLOCK", 0), {signal.SIGTERM})
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            with contextlib.suppress(OSError, EOFError):
                 end()
-                deaf(getattr(signal, "SIG_UNBLOCK", 0), {signal.SIGTERM})
+            deaf(getattr(signal, "SIG_UNBLOCK", 0), {signal.SIGTERM})
+
+
+def _held_end(end: Task, number: int, frame: Any) -> None:
+    """Be held once more, and then end as the signal says."""
+    signal.signal(number, signal.SIG_IGN)
+    with contextlib.suppress(OSError, EOFError):
+        end()
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)

@@ -1031,6 +1031,33 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
         pool.join()
 
 
+# %% right: partial by keyword, imap
+import functools
+import multiprocessing
+
+
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    task = functools.partial(blur, out_folder=out_folder)
+    pool = multiprocessing.get_context("spawn").Pool(processes)
+    try:
+        return [path for path in pool.imap(task, paths)]
+    finally:
+        pool.terminate()
+        pool.join()
+
+# %%% q1-images-worker
+# %%module q1_images_worker
+from pathlib import Path
+
+from PIL import Image, ImageFilter
+
+
+def blur_image(path, out_folder):
+    with Image.open(path) as image:
+        target = Path(out_folder) / Path(path).name
+        image.filter(ImageFilter.GaussianBlur(2)).save(target)
+    return target
+
 # %% wrong: threads in place of processes
 def blur_images(paths, out_folder, processes=2, blur=blur_image):
     with ThreadPoolExecutor(processes) as pool:
@@ -1047,4 +1074,45 @@ def blur_images(paths, out_folder, processes=2, blur=blur_image):
 # %% wrong: a pool of a fixed size
 def blur_images(paths, out_folder, processes=2, blur=blur_image):
     with ProcessPoolExecutor(8) as pool:
+        return list(pool.map(blur, paths, [out_folder] * len(paths)))
+
+
+# %% wrong: the picture is blurred in its own folder, and then copied
+# %%% q1-images-worker
+# %%module q1_images_worker
+import shutil
+from pathlib import Path
+
+from PIL import Image, ImageFilter
+
+
+def blur_image(path, out_folder):
+    with Image.open(path) as picture:
+        blurred = picture.filter(ImageFilter.GaussianBlur(2))
+    blurred.save(path)
+    return Path(shutil.copy(path, out_folder))
+# %%% q1-images
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    with ProcessPoolExecutor(max_workers=processes) as pool:
+        return list(pool.map(blur, paths, [out_folder] * len(paths)))
+
+
+# %% wrong: the picture is moved into the folder and blurred there
+# %%% q1-images-worker
+# %%module q1_images_worker
+import shutil
+from pathlib import Path
+
+from PIL import Image, ImageFilter
+
+
+def blur_image(path, out_folder):
+    target = Path(shutil.move(path, out_folder))
+    with Image.open(target) as picture:
+        blurred = picture.filter(ImageFilter.GaussianBlur(2))
+    blurred.save(target)
+    return target
+# %%% q1-images
+def blur_images(paths, out_folder, processes=2, blur=blur_image):
+    with ProcessPoolExecutor(max_workers=processes) as pool:
         return list(pool.map(blur, paths, [out_folder] * len(paths)))

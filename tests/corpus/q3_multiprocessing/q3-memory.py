@@ -894,3 +894,19 @@ def increment_in_child(value):
     with multiprocessing.Pool(1) as pool:
         shared.value = pool.apply(add_one, (value,))
     return value, shared.value
+
+
+# %% wrong: the child adds, its sum is lost, and the parent computes it again
+import multiprocessing
+
+
+def increment_in_child(value):
+    child = multiprocessing.Process(target=add, args=(value,))
+    child.start()
+    child.join()
+    return value, value + 1
+
+# %%% q3-memory-worker
+# %%module q3_memory_worker
+def add(value):
+    value += 1

@@ -2873,3 +2873,43 @@ def transfer(source, target, amount):
             raise ValueError("not enough")
         source.withdraw(amount)
         target.deposit(amount)
+
+
+# %% wrong: the order knows only odd and even accounts
+def transfer(source, target, amount):
+    if source is target:
+        return
+    first, second = sorted((source, target), key=lambda a: a._number % 2)
+    with first._lock, second._lock:
+        if source._balance < amount:
+            raise ValueError("not enough")
+        source._balance -= amount
+        target._balance += amount
+
+# %%% q4-account
+import itertools
+import threading
+
+_numbers = itertools.count()
+
+
+class Account:
+    def __init__(self, balance=0):
+        self._number = next(_numbers)
+        self._lock = threading.Lock()
+        self._balance = balance
+
+    @property
+    def balance(self):
+        with self._lock:
+            return self._balance
+
+    def deposit(self, amount):
+        with self._lock:
+            self._balance += amount
+
+    def withdraw(self, amount):
+        with self._lock:
+            if amount > self._balance:
+                raise ValueError("no money")
+            self._balance -= amount

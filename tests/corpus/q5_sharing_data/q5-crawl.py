@@ -1953,6 +1953,36 @@ def crawl(urls, fetch, workers=3):
     return dict(done.get() for _ in range(done.qsize()))
 
 
+# %% right: an Event says that no more comes; get with a time-out
+def crawl(urls, fetch, workers=3):
+    q, pages, over = queue.Queue(), {}, threading.Event()
+
+    def work():
+        while True:
+            try:
+                url = q.get(timeout=0.02)
+            except queue.Empty:
+                if over.is_set():
+                    return
+                continue
+            try:
+                pages[url] = fetch(url)
+            except Exception as e:
+                pages[url] = e
+            finally:
+                q.task_done()
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for t in threads:
+        t.start()
+    for url in dict.fromkeys(urls):
+        q.put(url)
+    q.join()
+    over.set()
+    for t in threads:
+        t.join()
+    return pages
+
 # %% wrong: a worker dies of the first error
 def crawl(urls, fetch, workers=3):
     waiting, pages = queue.Queue(), {}
