@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint faults accuracy attacks lab release check clean
+.PHONY: help demo test lint faults accuracy bench attacks lab release check clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -39,6 +39,9 @@ faults: $(READY) ## gradings that are cut off at random moments, and what they l
 
 accuracy: $(READY) ## how often the hidden tests are wrong, over the corpus (ONLY= LOAD= RUNS=)
 	@$(BIN)/python -m tests.accuracy $(ONLY) --load $(or $(LOAD),0) --runs $(or $(RUNS),1)
+
+bench: $(READY) ## a class graded here and by stock nbgrader, in turns (STUDENTS= ONLY= GROWTH=)
+	@$(BIN)/python -m tests.bench $(ONLY) --students $(or $(STUDENTS),25) $(if $(GROWTH),--growth $(GROWTH))
 
 lab: $(READY) ## open JupyterLab at "Start here"
 	@$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/release/start_here.ipynb

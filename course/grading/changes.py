@@ -23,8 +23,8 @@ ROOMS = ("exam", "lab")  # all of their modules have a say in a verdict
 # The modules of course/grading that have one, and its folders.
 ENGINE = (
     "abandoned", "busy", "candidates", "constructs", "converters", "examination", "examiner",
-    "execute", "folder", "gate", "intake", "integrity", "locks", "outputs", "prose", "sandbox",
-    "scores", "skeleton", "submission", "waiting",
+    "execute", "folder", "gate", "intake", "integrity", "locks", "outputs", "penalties", "prose",
+    "sandbox", "scores", "skeleton", "submission", "waiting",
 )  # fmt: skip
 SETTINGS = ("Autograde", "Execute")  # late penalties have a step of their own: lateness.py
 

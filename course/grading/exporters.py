@@ -23,7 +23,8 @@ from traitlets import Bool, Dict, Enum, Unicode
 
 from course.errors import CourseError
 from course.grading import grades
-from course.grading.lateness import Rules
+from course.grading.lateness import outdated_books
+from course.grading.penalties import Rules
 
 Row = list[str]
 FORMULA = "=+-@＝＋－＠"  # how a formula begins in a spreadsheet
@@ -120,7 +121,7 @@ class Exporter(ExportPlugin):
             score = 0.0 if self.missing_as_zero else None
             return Entry(student, assignment, None, "not submitted", score)
         grade = grades.of(submission)
-        state = "outdated" if rules.outdated(submission) else grade.state
+        state = "outdated" if outdated_books(rules, submission) else grade.state
         told = state == "final" or (self.unfinished and state == "to mark")
         return Entry(student, assignment, submission, state, grade.total if told else None)
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from course.grading.changes import Fingerprint
 from course.grading.folder import Folder
-from course.grading.locks import alone as alone
 
 NAME = ".graded.json"
 

@@ -9,7 +9,7 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from course.grading.lateness import Rules
+from course.grading.penalties import Rules
 
 _CLAIM = re.compile(r"# Claim \([^)]*\): *([^\n]+)")
 
