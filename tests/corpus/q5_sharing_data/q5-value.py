@@ -1163,3 +1163,21 @@ def count_items(processes=5, per_process=100):
     for worker in workers:
         worker.join()
     return counter.value
+
+
+# %% wrong: multiplies in place of counting
+# %%% q5-value-worker
+# %%module q5_value_worker
+def produce_items(counter, count):
+    for _ in range(count):
+        with counter.get_lock():
+            counter.value += 1
+# %%% q5-value
+def count_items(processes=5, per_process=100):
+    counter = multiprocessing.Value("i", 0)
+    crew = [multiprocessing.Process(target=produce_items, args=(counter, per_process)) for _ in range(processes)]
+    for p in crew:
+        p.start()
+    for p in crew:
+        p.join()
+    return processes * per_process
