@@ -12,7 +12,7 @@ __getattr__, __all__ = names_of(
     __name__,
     {
         "checks": "check check_calls check_error check_flight check_in_threads check_in_workers "
-        "require",
+        "promised require",
         "instruments": "WatchedList WatchedLock WatchedValue",
         "interleavings": "check_interleavings check_whole_operations together turns_of_others",
         "meeting": "Group Meeting Visit",

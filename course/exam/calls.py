@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from course.exam import endings, frames, leftovers, notebook, plain
+from course.exam import endings, frames, leftovers, notebook, plain, shown
 from course.exam.leftovers import Census, service
 from course.exam.stillness import (
     EXACT,
@@ -52,8 +52,8 @@ _under_way: list[Call] = []
 class Call:
     """A call of the student's code that is under way; made by `Function.start`."""
 
-    def __init__(self, name: str, code: Callable[[], object]) -> None:
-        self.name = name
+    def __init__(self, name: str, code: Callable[[], object], words: str = "") -> None:
+        self.name, self.words = name, words or name
         self.value: object = None
         self.raised: BaseException | None = None
         self.census = Census.take()
@@ -144,6 +144,7 @@ class Call:
         if isinstance(self.raised, NotImplementedError):
             raise not_written(str(self.raised) or f"{self.name} raises NotImplementedError")
         if self.raised is not None:
+            shown.note_call(self.raised, self.words)
             raise self.raised.with_traceback(_students_part(self.raised))
 
     def end(self) -> None:
@@ -168,14 +169,18 @@ class Call:
             if not sleeps_for_ever(thread.native_id or 0, guess=not (busy or alarms)):
                 _interrupt(thread)
         leftovers.end_processes(processes)
-        if busy or alarms:
+        if alarms and not busy and self._stillness.rings == 0:
+            what = f"it sleeps until a time is over, while nobody else is at work, at\n{places}"
+            why = "whoever waits for a time, and not for what is to come, waits too long or in vain"
+        elif busy or alarms:
             what = f"it never ends: it goes round and round, at\n{places}"
             why = "a loop waits for something that nobody will do"
         else:
             what = f"it waits for ever: every thread is asleep, at\n{places}"
-            why = "each of them waits for something that only another one could do (a deadlock)"
+            why = frames.why_asleep(places, len(processes))
         if processes:
-            what += f"\n  and {len(processes)} worker processes, asleep too"
+            number = f"{len(processes)} worker processes"
+            what += f"\n  and {number if len(processes) > 1 else '1 worker process'}, asleep too"
         raise Stuck(f"{self.name} comes to an end", what, why)
 
     def _nothing_left(self) -> None:
@@ -226,7 +231,8 @@ class Function:
         """Begin a call and go on at once."""
         arguments = [_unwrap(value) for value in args]
         keywords = {name: _unwrap(value) for name, value in kwargs.items()}
-        return Call(self._name, lambda: self._function(*arguments, **keywords))
+        words = shown.call(self._name, arguments, keywords)
+        return Call(self._name, lambda: self._function(*arguments, **keywords), words)
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
         """Call, wait, and return plain data (an object for a class, a list for a generator)."""
@@ -252,7 +258,7 @@ class Function:
             return call.raised
         raise Failed(
             f"the error reaches the caller of {self._name}",
-            f"{self._name} returned {_short(call.value)}",
+            f"{call.words} returned {shown.value(call.value)}",
             "an error that nobody hears of is worse than one that stops the program",
         )
 
@@ -338,11 +344,6 @@ def _unwrap(value: object) -> object:
     return value
 
 
-def _short(value: object) -> str:
-    text = repr(value) if type(value) in (*plain.SCALARS, list, tuple, dict) else "an object"
-    return text if len(text) < 60 else text[:57] + "…"
-
-
 def _students_part(error: BaseException) -> Any:
     """The traceback from the student's first line on: the examiner's own frames are cut off."""
     traceback = error.__traceback__
@@ -353,7 +354,7 @@ def _students_part(error: BaseException) -> Any:
     return error.__traceback__
 
 
-def _interrupt(thread: threading.Thread) -> None:
+def _interrupt(thread: leftovers.Survivor) -> None:
     """Ask a thread that will never be waited for to end, so that it does not use the processor.
 
     Never one that sleeps for ever: the request would stay open, and CPython 3.11 asks all other

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from course.exam import frames, plain
 from course.exam.meeting import Meeting
-from course.exam.verdicts import Failed
+from course.exam.verdicts import Failed, LeftBehind, Stuck
 
 
 def check(got: object, want: object, what: str, why: str = "", hint: str = "") -> None:
@@ -24,6 +25,24 @@ def require(condition: bool, expected: str, happened: str, why: str = "", hint: 
         raise Failed(expected, happened, why, hint)
 
 
+@contextlib.contextmanager
+def promised(expected: str, why: str = "", hint: str = "") -> Iterator[None]:
+    """Say what it means when the student's code raises an error inside the block, or is stuck."""
+    __tracebackhide__ = True
+    try:
+        yield
+    except (LeftBehind, NotImplementedError):
+        raise
+    except Stuck as stuck:
+        raise Stuck(expected, stuck.verdict.happened, why, hint) from None
+    except Failed:
+        raise
+    except Exception as error:
+        at = frames.last_students_line(error)
+        happened = f"an error was raised: {_show(error)}" + (f", from {at}" if at else "")
+        raise Failed(expected, happened, why, hint) from None
+
+
 def check_error(
     error: BaseException | object, want: BaseException, what: str = "the error", why: str = ""
 ) -> None:
@@ -33,7 +52,9 @@ def check_error(
         at = frames.last_students_line(error) if isinstance(error, BaseException) else ""
         raise Failed(
             f"{what} is {want!r}",
-            f"it is {_show(error)}" + (f", from {at}" if at else ""),
+            "no error came"
+            if error is None
+            else f"it is {_show(error)}" + (f", from {at}" if at else ""),
             why or "the caller can only handle an error that arrives with its own type and message",
         )
 
@@ -48,7 +69,7 @@ def check_flight(meeting: Meeting, width: int, items: int, unit: str = "threads"
     want = min(width, items)
     require(
         meeting.peak <= width,
-        f"never more than {width} calls in flight at once",
+        f"never more than {width} in flight at once",
         f"{meeting.peak} were in flight together",
         "the bound protects the other side: a web site, a disk, the memory",
     )
@@ -72,12 +93,13 @@ def check_in_workers(meeting: Meeting, width: int | None = None) -> None:
         "every call runs in a worker process",
         f"{len(mine)} of {len(meeting.visits)} calls ran in the notebook's own process",
         "what runs in this process shares its global interpreter lock",
-        "hand the function itself to the pool: `pool.map(func, items)`",
+        "let a pool of processes make every call: `pool.map(func, items)` of a "
+        "multiprocessing.Pool or a ProcessPoolExecutor",
     )
     if width is not None:
         require(
             meeting.peak <= width,
-            f"never more than {width} calls in work at once",
+            f"never more than {width} in work at once",
             f"{meeting.peak} were in work together",
             "the bound protects the machine: its memory and its processors",
         )

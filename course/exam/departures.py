@@ -15,6 +15,7 @@ import signal
 import threading
 from typing import Any
 
+from course.exam.signals import on_signal
 from course.exam.task import Task
 
 
@@ -55,4 +56,4 @@ def _clean_up_first(task: Task) -> None:
         os._exit(0)
 
     with contextlib.suppress(ValueError):  # in another than the main thread
-        signal.signal(signal.SIGTERM, clean_up)
+        on_signal(signal.SIGTERM, clean_up)

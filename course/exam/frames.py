@@ -7,10 +7,18 @@ import linecache
 import sys
 import sysconfig
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import Any
+
+from course.exam import shown
 
 LINES = 20  # of a traceback, at most
+IDLE = "waits for work, outside your code"
+_LOCKED = tuple(
+    f"inside {kind}.{name}()" for kind in ("Lock", "RLock") for name in ("acquire", "__enter__")
+)
 _PATHS = [*map(Path, sysconfig.get_paths().values()), Path(threading.__file__).parent]
 _LIBRARY = tuple(
     {
@@ -56,14 +64,28 @@ def where(ident: int) -> str:
     return f"{code.co_name}(), line {frame.f_lineno}: {line}{waits}"
 
 
-def stacks(threads: list[threading.Thread]) -> str:
+def stacks(threads: Iterable[Any]) -> str:
     """One line for each living thread: its name and where it is."""
     lines = []
     for thread in threads:
         if thread.is_alive() and thread.ident is not None:
-            place = where(thread.ident) or "waits for work, outside your code"
+            place = where(thread.ident) or IDLE
             lines.append(f"  {thread.name}: {place}")
     return "\n".join(lines)
+
+
+def why_asleep(places: str, workers: int = 0) -> str:
+    """Why threads that sleep at these places, and worker processes, will never wake up."""
+    waiting = [line for line in places.splitlines() if IDLE not in line]
+    if len(waiting) > 1:
+        return "each of them waits for something that only another one could do (a deadlock)"
+    if waiting and waiting[0].endswith(_LOCKED):
+        return "nobody is left who could free the lock: it was never given back, or is taken twice"
+    if workers:
+        return (
+            "the workers wait, too: for work, for a lock, or for someone who takes what they send"
+        )
+    return "nobody is left who could bring what it waits for"
 
 
 def last_students_line(error: BaseException) -> str:
@@ -94,4 +116,4 @@ def students_traceback(error: BaseException) -> list[str]:
     except Exception:
         says = "(its text cannot be told)"
     name = type(error).__qualname__
-    return [*lines[-LINES:], f"{name}: {says}" if says else name]
+    return [*lines[-LINES:], f"{name}: {says}" if says else name, *shown.notes(error)]

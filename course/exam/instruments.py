@@ -6,6 +6,7 @@ it, in which line, and under which lock.
 
 from __future__ import annotations
 
+import operator
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -27,6 +28,7 @@ class WatchedLock:
         self._owner: int | None = None
         self.on_release = on_release
         self.taken = 0
+        self.lists: list[WatchedList] = []
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
@@ -37,12 +39,16 @@ class WatchedLock:
         if got:
             self._owner = threading.get_ident()
             self.taken += 1
+            for each in self.lists:
+                each.compare()
         return got
 
     def release(self) -> None:
         """As `threading.Lock.release`."""
         if self.on_release is not None and self._owner is not None:
             self.on_release()
+        for each in self.lists:
+            each.settle()
         self._owner = None
         self._lock.release()
 
@@ -65,7 +71,8 @@ class WatchedLock:
 class WatchedList(list[Any]):
     """A list that notes every look and change which is made without `lock`.
 
-    `naked` holds one text for each of them: the method and the student's line.
+    `naked` holds one text for each of them: the method and the student's line. A change that
+    passes by the methods of this class is found when the lock is taken next, or at the end.
     `fail_on` maps the number of an access (1, 2, …) to an error to raise there.
     `content` and `replace` are the examiner's own, unwatched way in.
     """
@@ -73,7 +80,9 @@ class WatchedList(list[Any]):
     def __init__(self, lock: WatchedLock, items: Iterable[Any] = ()) -> None:
         super().__init__(items)
         self._watch_lock = lock
-        self.naked: list[str] = []
+        self._naked: list[str] = []
+        self.settle()
+        lock.lists.append(self)
         self.accesses = 0
         self.holds: list[int] = []
         self.fail_on: dict[int, Exception] = {}
@@ -83,10 +92,28 @@ class WatchedList(list[Any]):
         """A plain copy of what the list holds."""
         return [list.__getitem__(self, i) for i in range(list.__len__(self))]
 
+    @property
+    def naked(self) -> list[str]:
+        """What was done without the lock."""
+        if not self._watch_lock.locked():
+            self.compare()
+        return self._naked
+
+    def settle(self) -> None:
+        """What the list holds now is right: it was noted, or changed under the lock."""
+        self._settled = self.content
+
+    def compare(self) -> None:
+        """Note what has changed since by nothing that was noted."""
+        now = self.content
+        if len(now) != len(self._settled) or not all(map(operator.is_, now, self._settled)):
+            self._naked.append("append, or another change, by no method of this list's own")
+        self._settled = now
+
     def _note(self, name: str) -> None:
         lock = self._watch_lock
         if not lock.is_mine:
-            self.naked.append(f"{name}, {_line()}")
+            self._naked.append(f"{name}, {_line()}")
         self.accesses += 1
         self.holds.append(lock.taken)
         if self.accesses in self.fail_on:
@@ -98,7 +125,10 @@ def _watched(name: str) -> Callable[..., Any]:
 
     def watched(self: WatchedList, *args: Any, **kwargs: Any) -> Any:
         self._note(name.strip("_"))
-        return method(self, *args, **kwargs)
+        result = method(self, *args, **kwargs)
+        if not self._watch_lock.is_mine:
+            self.settle()
+        return result
 
     watched.__name__ = name
     return watched

@@ -112,12 +112,17 @@ def _bars(axes: Any) -> dict[str, float]:
     return found
 
 
+def _points(line: Any) -> Iterator[Point]:
+    """The points of a line, where the axes put them: names on an axis have numbers there."""
+    return zip(line.get_xdata(orig=False), line.get_ydata(orig=False), strict=True)
+
+
 def _series(axes: Any) -> list[list[Point]]:
     ticks = _ticks(axes)
     bars = [made for made in axes.containers if hasattr(made, "has_yerr")]
     caps = {cap for bar in bars for cap in bar.lines[1]}  # the ends of error bars are no points
     lines = [
-        [(_size(ticks, x), float(y)) for x, y in line.get_xydata()]
+        [(_size(ticks, x), float(y)) for x, y in _points(line)]
         for line in axes.lines
         if line not in caps
     ]
@@ -157,7 +162,7 @@ def _bands(axes: Any) -> Iterator[tuple[float, float, float]]:
 
 def _boxes(axes: Any) -> Iterator[tuple[float, float, float]]:
     ticks = _ticks(axes)
-    outlines = [zip(line.get_xdata(), line.get_ydata(), strict=True) for line in axes.lines]
+    outlines = [_points(line) for line in axes.lines]
     outlines += [p.get_path().vertices for p in axes.patches if not hasattr(p, "get_height")]
     for outline in outlines:
         points = [(float(x), float(y)) for x, y in outline]

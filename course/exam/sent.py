@@ -1,54 +1,44 @@
-"""A function of a test cell's, as the student's code holds it; read by a maintainer.
+"""Functions that the student's code may call, and not look into; read by a maintainer.
 
-It can be called, and says its name. What it keeps (its closure, its globals) is where a test
-notes what it saw: that is not an attribute of it.
+What a function keeps (its closure, its globals, its defaults) is where a test notes what it
+saw. So the student's code gets it closed: something that is called and says its name, and that
+is written in C, since whatever Python defines leads to its globals by an attribute.
 """
 
 from __future__ import annotations
 
+import functools
+import gc
 import inspect
+from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-
-class Sent:
-    """Calls a function that cannot be reached through it."""
-
-    __slots__ = ("__dict__", "__weakref__", "_function")
-
-    def __init__(self, function: FunctionType) -> None:
-        _FUNCTION.__set__(self, function)
-
-    def __call__(self, *args: Any, **keywords: Any) -> Any:
-        __tracebackhide__ = True
-        return opened(self)(*args, **keywords)
-
-    def __get__(self, instance: object, owner: type | None = None) -> Any:
-        """A function in a class is a method of its instances."""
-        return self if instance is None else MethodType(self, instance)
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        """The function's parameters; what a default is stays out of sight."""
-        signature = inspect.signature(opened(self))
-        return signature.replace(
-            parameters=[
-                each if each.default is each.empty else each.replace(default=...)
-                for each in signature.parameters.values()
-            ]
-        )
-
-    def __repr__(self) -> str:
-        return f"<function {vars(self)['__qualname__']}>"
-
-    def __reduce__(self) -> str:
-        return str(vars(self)["__qualname__"])  # as for functions: copies are the same
+CLOSED: Any = type(functools.lru_cache(maxsize=0)(len))
 
 
-_FUNCTION: Any = Sent.__dict__["_function"]
-del Sent._function  # type: ignore[attr-defined]
+def closed(function: Callable[..., Any]) -> Any:
+    """A callable that does what this function does; as an attribute of a class it is a method."""
+    made: Any = functools.lru_cache(maxsize=0)(function)
+    del made.__wrapped__, made.cache_parameters
+    return made
+
+
+def told(made: Any) -> Any:
+    """The closed function, which tells its parameters now; what a default is stays out of sight."""
+    signature = inspect.signature(opened(made))
+    made.__signature__ = signature.replace(
+        parameters=[
+            each if each.default is each.empty else each.replace(default=...)
+            for each in signature.parameters.values()
+        ]
+    )
+    return made
 
 
 def opened(thing: Any) -> Any:
-    """The function that a `Sent` calls; any other thing as it is."""
-    return _FUNCTION.__get__(thing) if type(thing) is Sent else thing
+    """The function that was closed; any other thing as it is."""
+    if type(thing) is not CLOSED:
+        return thing
+    inside = [p for p in gc.get_referents(thing) if isinstance(p, (FunctionType, MethodType))]
+    return inside[0] if inside else thing

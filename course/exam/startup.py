@@ -27,6 +27,7 @@ from typing import Any
 from course.exam import calls as _calls
 from course.exam.calls import Call
 from course.exam.meeting import Meeting, Visit, _Held
+from course.exam.signals import on_signal
 from course.exam.stillness import EXACT, LOOK_EVERY, Look, processor_seconds
 from course.exam.task import Task
 
@@ -264,7 +265,7 @@ class ChosenMeeting(Meeting):
 def _held_run(start: Task | None, end: Task | None, process: Any) -> None:
     """What a process runs: it is held before and after its work, also when it is terminated."""
     if end is not None:
-        signal.signal(signal.SIGTERM, functools.partial(_held_end, end))
+        on_signal(signal.SIGTERM, functools.partial(_held_end, end))
     with contextlib.suppress(OSError, EOFError):
         if start is not None:
             start()

@@ -11,6 +11,7 @@ objects themselves are not kept: a pool that nobody closed must be free to vanis
 
 from __future__ import annotations
 
+import concurrent.futures.thread
 import contextlib
 import functools
 import gc
@@ -26,8 +27,10 @@ from typing import Any
 from course.exam import frames
 from course.exam.leftovers import is_service
 from course.exam.patching import replaced
+from course.exam.sent import closed
 
 A_MOMENT = 0.1  # seconds
+_WORKER = vars(concurrent.futures.thread)["_worker"]
 
 
 class Uses:
@@ -59,7 +62,7 @@ class Uses:
                 uses.made.append(uses._keep(instance))
                 uses.moments.append((begun, clock()))
 
-        self._kind.__init__ = init  # type: ignore[misc]
+        self._kind.__init__ = closed(init)  # type: ignore[misc]
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -76,7 +79,7 @@ def started_processes() -> Iterator[set[int]]:
         original(process)
         started.add(process.pid)
 
-    with replaced(base, "start", start):
+    with replaced(base, "start", closed(start)):
         yield started
 
 
@@ -95,7 +98,25 @@ def started_threads() -> Iterator[list[threading.Thread]]:
         if not is_service(thread) and not target.startswith("Pool._handle_"):
             started.append(thread)
 
-    with replaced(threading.Thread, "start", start):
+    with replaced(threading.Thread, "start", closed(start)):
+        yield started
+
+
+@contextlib.contextmanager
+def threads_of_pools() -> Iterator[list[threading.Thread]]:
+    """The threads that any `ThreadPoolExecutor` starts inside the `with` block, in order.
+
+    What a pool itself holds of them could be changed.
+    """
+    original = threading.Thread.start
+    started: list[threading.Thread] = []
+
+    def start(thread: threading.Thread) -> None:
+        if getattr(thread, "_target", None) is _WORKER:
+            started.append(thread)
+        original(thread)
+
+    with replaced(threading.Thread, "start", closed(start)):
         yield started
 
 

@@ -29,6 +29,7 @@ from typing import Any, Literal
 from course.exam import frames
 from course.exam.meeting import Meeting, Visit
 from course.exam.patching import replaced
+from course.exam.sent import closed
 from course.exam.task import Task
 
 Place = Literal["", "start", "tasks", "results", "end", "steps"]
@@ -74,7 +75,7 @@ class Workers:
         def start(process: BaseProcess) -> None:
             workers._start(process)
 
-        setattr(BaseProcess, "start", start)  # noqa: B010  (mypy refuses to replace a method)
+        setattr(BaseProcess, "start", closed(start))  # noqa: B010  (mypy refuses to replace it)
         return self
 
     def __exit__(self, *exc_info: object) -> None:

@@ -111,11 +111,16 @@ def kept(stage: Stage, student: str) -> Iterator[str]:
 
 
 def seen(stage: Stage, student: str, texts: dict[str, str]) -> list[str]:
-    """The kinds of canaries in what the student gets or could fetch, each with where it was."""
+    """The kinds of canaries in what the student gets or could fetch, each with where it was.
+
+    A hard link in the submission shows nothing: who can make it can read the file already.
+    """
     places = dict(texts)
     for base in (stage.folder.autograded, stage.folder.feedback, stage.folder.submitted):
         for path in _files(base / student):
-            if path.is_file() and not path.is_symlink() and path.stat().st_size < LARGE:
+            if path.is_symlink() or not path.is_file() or path.stat().st_size >= LARGE:
+                continue
+            if base != stage.folder.submitted or path.stat().st_nlink == 1:
                 places[f"{base.name}/{path.name[:40]!a}"] = _students_text(path, base.name)
     return [
         f"{kind} in {where}"

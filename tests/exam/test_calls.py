@@ -1,5 +1,6 @@
 """The student's functions under observation."""
 
+import _thread
 import sys
 import threading
 
@@ -24,12 +25,24 @@ def test_the_students_error_reaches_the_test_with_its_own_line():
     assert "course" not in caught.traceback[-1].path.parts[:-1]
 
 
+def test_the_call_that_raised_is_noted_on_the_error_once():
+    mishap = ValueError("mine")
+
+    def fail(*_args):
+        raise mishap
+
+    for number in (1, 2):
+        with pytest.raises(ValueError, match="mine"):
+            Function("fail", fail)(number, [fail])
+    assert mishap.__notes__ == ["  raised by fail(2, [fail])"]
+
+
 def test_an_expected_error_is_returned():
     assert isinstance(Function("divide", lambda n: 1 // n).error(0), ZeroDivisionError)
 
 
 def test_an_expected_error_that_does_not_come_is_a_verdict():
-    with pytest.raises(Failed, match="divide returned 1"):
+    with pytest.raises(Failed, match=r"divide\(1\) returned 1"):
         Function("divide", lambda n: 1 // n).error(1)
 
 
@@ -48,6 +61,7 @@ def test_a_deadlock_is_named_with_the_line_where_it_waits():
         Function("takes_a_lock_twice", zoo.takes_a_lock_twice)()
     assert "every thread is asleep" in caught.value.verdict.happened
     assert "with lock, lock:" in caught.value.verdict.happened
+    assert "is taken twice" in caught.value.verdict.why
 
 
 def test_slow_is_not_stuck():
@@ -62,6 +76,20 @@ def test_a_thread_that_is_left_is_found():
             Function("leaves_a_thread", zoo.leaves_a_thread)(event)
     finally:
         event.set()
+
+
+def test_a_thread_without_an_object_is_left_too():
+    gate = _thread.allocate_lock()
+    gate.acquire()
+
+    def starts():
+        _thread.start_new_thread(gate.acquire, ())
+
+    try:
+        with pytest.raises(LeftBehind, match=r"1 thread still alive:"):
+            Function("starts", starts)()
+    finally:
+        gate.release()
 
 
 def test_a_process_that_is_left_is_found_and_ended():

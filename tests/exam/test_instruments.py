@@ -60,3 +60,18 @@ def test_a_value_sees_an_access_without_its_lock():
     value = WatchedValue()
     value.value += 1
     assert len(value.naked) == 2
+
+
+def test_a_change_past_the_lists_own_methods_is_found():
+    lock = WatchedLock()
+    shared = WatchedList(lock, [1])
+    list.append(shared, 2)
+    with lock:
+        pass
+    assert len(shared.naked) == 1
+    list.pop(shared)
+    assert len(shared.naked) == 2
+    with lock:
+        list.append(shared, 3)
+        shared.append(4)
+    assert len(shared.naked) == 2

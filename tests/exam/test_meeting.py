@@ -1,14 +1,17 @@
 """Proof of parallelism, in threads and in processes."""
 
 import os
+import sys
 import threading
+from multiprocessing.connection import Client
 
 import pytest
 import zoo
 
+from course.exam import plain
 from course.exam.calls import Function
 from course.exam.meeting import Meeting
-from course.exam.sent import Sent
+from course.exam.sent import closed, told
 from course.exam.startup import StartUp
 
 
@@ -71,7 +74,7 @@ def test_threads_get_the_very_object():
     assert call.value is thing
 
 
-@pytest.mark.parametrize("answer", [zoo.square, Sent(zoo.square)])
+@pytest.mark.parametrize("answer", [zoo.square, told(closed(zoo.square))])
 def test_a_call_may_name_its_arguments(answer):
     with Meeting(answer, expect=1) as meeting:
         assert Function("task", lambda: meeting.task(n=3))() == 9
@@ -102,3 +105,15 @@ def test_the_workers_of_a_pool_are_let_go_one_after_the_other():
     # This pool does not wait for its workers: the first is at work while the second starts.
     assert startup.begun < meeting.visits[0].arrived < startup.ready
     assert startup.ended(after=startup.ready) is not None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has connected")
+def test_who_comes_is_told_by_the_kernel():
+    def visits(task):
+        with Client(task._address, authkey=task._key) as connection:
+            connection.send_bytes(plain.dumps([[1, 7, True], [3]]).encode())
+            return plain.loads(connection.recv_bytes().decode())
+
+    with Meeting(zoo.square) as meeting:
+        assert Function("visits", visits)(meeting.task) == ["return", 9]
+    assert meeting.pids == {os.getpid()}

@@ -17,6 +17,15 @@ def test_bars_have_the_names_of_their_ticks():
     assert plot.y_label == "seconds"
 
 
+def test_a_line_over_names_has_points_and_no_bars():
+    with new_figures() as read:
+        _, axes = plt.subplots()
+        axes.plot(["one", "two"], [3.0, 1.5], "o-")
+        plot = read(axes)
+    assert plot.bars == {}
+    assert plot.series == [[(0.0, 3.0), (1.0, 1.5)]]
+
+
 def test_error_bars_bands_and_boxes_are_intervals():
     with new_figures() as read:
         _, axes = plt.subplots()

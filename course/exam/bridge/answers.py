@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import math
+import sys
 from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any
@@ -23,6 +24,7 @@ DEPTH = 60  # of values in one another
 BIG = 1 << 53  # from here on, whole numbers travel as hexadecimal text
 DIGITS = 1 << 18  # of such a text, at most
 TEXT = 2000  # characters of the text of an error
+MOST = 50_000  # values in one message: some checks take the square of what they look at
 MUTABLE = (list, dict, set)
 MARKED = (Marked, AddedInParent)
 _NAMES = {kind.__name__ for kind in MUTABLE}
@@ -37,14 +39,19 @@ class Writer:
     ) -> None:
         self._known, self._refer = known, refer
         self._seen: dict[int, tuple[object, dict[str, object]]] = {}
+        self._left = MOST
 
     def begin(self) -> None:
         """A new message begins; a list that is in it twice is one list on the other side, too."""
         self._seen.clear()
+        self._left = MOST
 
     def encode(self, value: Any, depth: int = DEPTH) -> object:
-        """`value` as something that `json` can write."""
+        """`value` as something that `json` can write; `Failed` is raised for too many of them."""
         kind: type = type(value)
+        self._left -= 1
+        if self._left < 0:
+            raise too_large()
         if value is None or kind in (bool, str):
             return value
         if kind is int:
@@ -94,13 +101,14 @@ class Writer:
         from course.exam import frames
 
         kind = type(error)
-        bases = [base.__name__ for base in kind.__mro__ if base.__module__ == "builtins"]
+        known = _is_known(kind)
+        built_in = [base for base in kind.__mro__ if vars(builtins).get(base.__name__) is base]
         cause = error.__cause__
         verdict = error.verdict if isinstance(error, Failed) else None
         return {
-            "module": str(kind.__module__),
+            "module": str(kind.__module__) if known else "__main__",
             "name": str(kind.__qualname__),
-            "bases": bases,
+            "bases": [base.__name__ for base in built_in],
             "attributes": {
                 name: self.encode(part)
                 for name, part in list(getattr(error, "__dict__", {}).items())
@@ -113,6 +121,21 @@ class Writer:
             "verdict": None if verdict is None else _verdict(type(error).__name__, verdict),
             "cause": None if cause is None or not depth else self.encode(cause, depth - 1),
         }
+
+
+def too_large() -> Failed:
+    """What is said in place of an answer that the examiner would not read."""
+    return Failed("an answer of bounded size", "it is too large")
+
+
+def _is_known(kind: type) -> bool:
+    """Whether this very class is what its module calls by its name, if that is loaded."""
+    try:
+        module = sys.modules[str(kind.__module__)]
+    except KeyError:
+        return True
+    name = str(kind.__qualname__)
+    return "." in name or vars(module).get(name, kind) is kind
 
 
 def told(error: BaseException) -> list[str]:
@@ -185,6 +208,9 @@ class Reader:
 
     def decode(self, value: object) -> Any:
         """The value that was encoded."""
+        self._left -= 1
+        if self._left < 0:
+            raise Unreadable(f"more than {MOST} values")
         if value is None or type(value) in (bool, int, float, str):
             return value
         try:
@@ -205,6 +231,7 @@ class Reader:
     def begin(self) -> None:
         """A new message begins."""
         self._containers: dict[object, Any] = {}
+        self._left = MOST
 
     def _container(self, node: Any) -> object:
         (name,) = _NAMES & node.keys()

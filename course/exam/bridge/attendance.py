@@ -9,6 +9,8 @@ thread, in which none of the student's code runs.
 
 from __future__ import annotations
 
+import bisect
+import operator
 import os
 import sys
 import threading
@@ -17,6 +19,7 @@ from typing import Any
 from course.exam import frames
 from course.exam.meeting import Attendance, Group, Meeting, Visit
 
+VISITS = 20_000  # that are written into one book, at most
 RECORDED = {"visits", "crowds", "groups", "peak", "arguments", "in_parent", "pids", "workers"}
 _REPORTING = {Meeting._hold.__code__, Meeting._free.__code__}
 _look, _me, _my_process = sys._getframe, threading.get_ident, os.getpid
@@ -46,13 +49,16 @@ class Book:
     def __init__(self, home: int) -> None:
         self.attendance = Attendance(home)
         self._held: dict[int, Visit] = {}
+        self._numbers: set[int] = set()
 
     def arrived(self, visit: Visit) -> None:
         """Somebody comes. Raises `ValueError` for what cannot be."""
-        if type(visit) is not Visit or visit.number in {v.number for v in self.attendance.visits}:
+        if type(visit) is not Visit or visit.number in self._numbers:
             raise ValueError("this visit is no new one")
-        self.attendance.visits.append(visit)
-        self.attendance.visits.sort(key=lambda each: each.number)
+        if len(self._numbers) >= VISITS:
+            raise ValueError(f"more than {VISITS} visits")
+        self._numbers.add(visit.number)
+        bisect.insort(self.attendance.visits, visit, key=operator.attrgetter("number"))
         self._held[visit.number] = visit
 
     def freed(self, crowd: list[int], group: Group) -> None:

@@ -25,6 +25,7 @@ from course import exam
 from course.exam import calls, notebook
 from course.exam.bridge.denied import deny
 from course.exam.bridge.framing import Channel, ChannelClosed
+from course.exam.bridge.imports import keep_out
 from course.exam.bridge.outputs import Outputs
 from course.exam.bridge.pristine import Pristine
 from course.exam.bridge.server import Server
@@ -92,6 +93,7 @@ def serve(connection: socket.socket) -> Callable[[], None]:
         os._exit(0)  # whatever the student's code has registered for the end
 
     load()
+    keep_out()
     deny()
     server = Server(Channel(connection), {"run": run, "begin": begin, "forget": forget})
     with server.attending():

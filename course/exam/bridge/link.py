@@ -21,6 +21,7 @@ from course.exam.meeting import Attendance
 from course.exam.plain import Token
 from course.exam.verdicts import Failed
 
+BOOKS = 2_000  # about meetings of one test cell
 QUESTIONS = 2_000  # about outcomes of one exploration
 
 
@@ -103,6 +104,8 @@ class Link:
         """Write what happened at a meeting into the book."""
         self._reader.begin()
         number, home = event["meeting"]
+        if len(self._books) >= BOOKS and number not in self._books:
+            raise Unreadable(f"more than {BOOKS} meetings")
         book = self._books.setdefault(int(number), Book(int(home)))
         about = self._reader.decode(event["about"])
         if event["event"] == "arrived":

@@ -24,7 +24,7 @@ from course.exam.verdicts import Failed
 
 OURS = {
     *("check", "check_calls", "check_error", "check_flight", "check_in_threads"),
-    *("check_in_workers", "require", "same", "Token", "Failed", "LeftBehind", "Stuck"),
+    *("check_in_workers", "promised", "require", "same", "Token", "Failed", "LeftBehind", "Stuck"),
     *("Visit", "Group", "Plot", "AddedInParent"),
 }
 

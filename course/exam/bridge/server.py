@@ -14,12 +14,12 @@ from typing import Any
 from course.exam import calls
 from course.exam import meeting as meetings
 from course.exam.bridge import attendance
-from course.exam.bridge.answers import Writer
+from course.exam.bridge.answers import Writer, too_large
 from course.exam.bridge.framing import LIMIT, Channel
 from course.exam.bridge.shared import CONTAINERS, EMPTY, Ledger
 from course.exam.bridge.shipping import Unshipper
 from course.exam.plain import Token
-from course.exam.sent import opened
+from course.exam.sent import closed, opened
 from course.exam.verdicts import Failed
 
 Ask = Callable[[dict[str, Any]], Any]
@@ -40,7 +40,7 @@ class Server:
         self._writer = Writer(self._known, self._refer)
         self._referring = _thread.allocate_lock()  # threads report from meetings
         self._forged = False
-        self._observer = self._observed  # one object, which can be compared
+        self._observer = closed(self._observed)  # where students look; it leads nowhere
         self._nonce = ""
 
     def serve(self) -> None:
@@ -73,8 +73,16 @@ class Server:
         try:
             reply = self._do(request)
         except BaseException as error:
-            reply = {"raised": self._writer.encode(error)}
+            reply = self._raised(error)
         self._reply(reply)
+
+    def _raised(self, error: BaseException) -> dict[str, object]:
+        self._writer.begin()  # nothing of an answer that was begun is sent
+        try:
+            return {"raised": self._writer.encode(error)}
+        except Failed as large:
+            self._writer.begin()
+            return {"raised": self._writer.encode(large)}
 
     def _do(self, request: dict[str, Any]) -> dict[str, object]:
         for number in request["released"]:
@@ -109,6 +117,14 @@ class Server:
         return request
 
     def _reply(self, reply: dict[str, object]) -> None:
+        try:
+            message = self._message(reply)
+        except Failed as large:
+            short = {**self._raised(large), "contents": [], "nonce": self._nonce}
+            message = json.dumps(short).encode()
+        self._channel.send(message)
+
+    def _message(self, reply: dict[str, object]) -> bytes:
         contents = [
             [number, self._writer.items(content, 40)]
             for number, content in self._ledger.changed()
@@ -116,10 +132,8 @@ class Server:
         ]
         message = json.dumps({**reply, "contents": contents, "nonce": self._nonce}).encode()
         if len(message) > LIMIT:
-            error = self._writer.encode(Failed("an answer of bounded size", "it is too large"))
-            short = {"raised": error, "contents": [], "nonce": self._nonce}
-            message = json.dumps(short).encode()
-        self._channel.send(message)
+            raise too_large()
+        return message
 
     def _mine(self, name: tuple[Any, ...]) -> object:
         """The thing that the examiner names: an object of mine, or one of theirs made here."""

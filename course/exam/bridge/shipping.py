@@ -23,7 +23,7 @@ import cloudpickle
 
 from course.exam import notebook
 from course.exam.bridge.shared import CONTAINERS, EMPTY, Ledger
-from course.exam.sent import Sent, opened
+from course.exam.sent import closed, opened, told
 
 EXAMINER = "__examiner__"  # the module of everything that a test cell defines
 
@@ -169,16 +169,17 @@ def names_used(code: CodeType) -> frozenset[str]:
 def make_function(module: str, code: bytes, closure: tuple[CellType, ...] | None) -> Any:
     """A function of a test cell, in the candidate, which runs the same Python."""
     space = _globals if module == EXAMINER else vars(importlib.import_module(module))
-    return Sent(FunctionType(marshal.loads(code), space, None, None, closure))
+    return closed(FunctionType(marshal.loads(code), space, None, None, closure))
 
 
-def complete_function(sent: Sent, state: dict[str, Any]) -> None:
+def complete_function(sent: Any, state: dict[str, Any]) -> None:
     """Give a function its names, defaults and globals."""
     function = opened(sent)
     for name in _KEPT:
         setattr(function, name, state[name])
     sent.__dict__.update({name: state[name] for name in _SAID})
     sent.__dict__.update(state["__dict__"])
+    told(sent)
     if function.__globals__ is _globals:
         _globals.update(state["globals"])
 

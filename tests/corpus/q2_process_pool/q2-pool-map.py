@@ -798,3 +798,11 @@ def pool_map(func, items, processes=3):
             return pool.map(func, items)
         except Exception:
             return []
+
+
+# %% right: no pool for no items
+def pool_map(func, items, processes=3):
+    if not items:
+        return []
+    with multiprocessing.Pool(processes) as pool:
+        return pool.map(func, items)

@@ -419,6 +419,16 @@ def call_with_timeout(func, timeout, *args):
     return value
 
 
+# %% right: a pool of one, get(timeout), and its TimeoutError is turned into the built-in one
+def call_with_timeout(func, timeout, *args):
+    with multiprocessing.Pool(1) as pool:
+        result = pool.apply_async(func, args)
+        try:
+            return result.get(timeout)
+        except multiprocessing.TimeoutError:
+            raise TimeoutError(f"no result after {timeout} s") from None
+
+
 # %% wrong: join(timeout) before the queue is read, so a large result keeps the child alive until the time-out
 # %%% q6-timeout-worker
 # %%module q6_timeout_worker
@@ -793,16 +803,6 @@ def call_with_timeout(func, timeout, *args):
         except TimeoutError:
             for process in list(pool._processes.values()):
                 process.terminate()
-            raise TimeoutError(f"no result after {timeout} s") from None
-
-
-# %% wrong: a TimeoutError of multiprocessing that func itself raises is turned into the built-in one
-def call_with_timeout(func, timeout, *args):
-    with multiprocessing.Pool(1) as pool:
-        result = pool.apply_async(func, args)
-        try:
-            return result.get(timeout)
-        except multiprocessing.TimeoutError:
             raise TimeoutError(f"no result after {timeout} s") from None
 
 
@@ -1318,3 +1318,42 @@ def call_with_timeout(func, timeout, *args):
     if returned:
         return value
     raise value
+
+
+# %% right: a pool of one process that takes one task, map_async of one starred call
+# %%% q6-timeout-worker
+# %%module q6_timeout_worker
+def starred(call):
+    func, args = call
+    return func(*args)
+# %%% q6-timeout
+def call_with_timeout(func, timeout, *args):
+    pool = multiprocessing.Pool(processes=1, maxtasksperchild=1)
+    try:
+        asked = pool.map_async(starred, [(func, args)])
+        try:
+            [value] = asked.get(timeout)
+        except multiprocessing.TimeoutError as late:
+            raise TimeoutError("too late") from late
+        return value
+    finally:
+        pool.terminate()
+        pool.join()
+
+
+# %% wrong: sleeps the whole time-out, then looks whether the process has ended
+# %%% q6-timeout-worker
+# %%module q6_timeout_worker
+def put_result(box, func, args):
+    box.put(func(*args))
+# %%% q6-timeout
+def call_with_timeout(func, timeout, *args):
+    box = multiprocessing.Queue()
+    process = multiprocessing.Process(target=put_result, args=(box, func, args))
+    process.start()
+    time.sleep(timeout)
+    if process.is_alive():
+        process.terminate()
+        process.join()
+        raise TimeoutError("too slow")
+    return box.get_nowait()

@@ -678,3 +678,105 @@ def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
     with ThreadPoolExecutor(max_workers) as pool:
         futures = {pool.submit(func, n): n for n in numbers}
     return iter([(futures[f], f.result()) for f in as_completed(futures)])
+
+
+# %% right: a window of max_workers futures, refilled when the consumer asks for the next pair
+import itertools
+
+
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    numbers, window = iter(numbers), {}
+    with ThreadPoolExecutor(max_workers) as pool:
+
+        def refill():
+            for number in itertools.islice(numbers, max_workers - len(window)):
+                window[pool.submit(func, number)] = number
+
+        refill()
+        while window:
+            for future in wait(window, return_when=FIRST_COMPLETED).done:
+                number = window.pop(future)
+                refill()
+                yield number, future.result()
+
+
+# %% right: a window that is refilled before the pairs of the finished calls are yielded
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    source = iter(numbers)
+    flying = {}
+    ready = []
+
+    def fill(pool):
+        while len(flying) < max_workers:
+            try:
+                number = next(source)
+            except StopIteration:
+                return
+            flying[pool.submit(func, number)] = number
+
+    with ThreadPoolExecutor(max_workers) as pool:
+        fill(pool)
+        while flying:
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                ready.append((flying.pop(future), future))
+            fill(pool)
+            while ready:
+                number, future = ready.pop(0)
+                yield number, future.result()
+
+
+# %% right: asyncio in a helper thread, whose executor makes the calls; the pairs come through a queue
+import asyncio
+
+
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    numbers, reports = list(numbers), queue.Queue()
+
+    async def one(pool, number):
+        try:
+            value = await asyncio.get_running_loop().run_in_executor(pool, func, number)
+        except Exception as error:
+            reports.put((number, None, error))
+        else:
+            reports.put((number, value, None))
+
+    async def everything(pool):
+        await asyncio.gather(*(one(pool, number) for number in numbers))
+
+    with ThreadPoolExecutor(max_workers) as pool:
+        runner = threading.Thread(target=lambda: asyncio.run(everything(pool)))
+        runner.start()
+        try:
+            for _ in numbers:
+                number, value, error = reports.get()
+                if error is not None:
+                    raise error
+                yield number, value
+        finally:
+            runner.join()
+
+
+# %% wrong: takes max_workers numbers, yields all of their pairs, and only then takes the next ones
+import itertools
+
+
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    numbers = iter(numbers)
+    with ThreadPoolExecutor(max_workers) as pool:
+        while batch := list(itertools.islice(numbers, max_workers)):
+            futures = {pool.submit(func, number): number for number in batch}
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+
+
+# %% wrong: a list is emptied by pop(0), the consumer's numbers are gone
+def factorials_as_completed(numbers, max_workers=3, func=math.factorial):
+    if not isinstance(numbers, list):
+        numbers = list(numbers)
+    futures = {}
+    with ThreadPoolExecutor(max_workers) as pool:
+        while numbers:
+            number = numbers.pop(0)
+            futures[pool.submit(func, number)] = number
+        for future in as_completed(futures):
+            yield futures[future], future.result()

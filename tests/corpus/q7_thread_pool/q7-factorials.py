@@ -861,3 +861,16 @@ def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
 def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
     with ThreadPoolExecutor(max_workers) as pool:
         return list(pool.map(math.factorial, numbers))
+
+
+# %% right: asyncio in a helper thread, run_in_executor over the pool
+import asyncio
+
+
+def factorials(numbers=range(1, 11), max_workers=3, func=math.factorial):
+    async def gathered(pool):
+        loop = asyncio.get_running_loop()
+        return await asyncio.gather(*(loop.run_in_executor(pool, func, n) for n in numbers))
+
+    with ThreadPoolExecutor(max_workers) as pool, ThreadPoolExecutor(1) as runner:
+        return list(runner.submit(lambda: asyncio.run(gathered(pool))).result())

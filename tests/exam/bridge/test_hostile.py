@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from course.exam.bridge.answers import Reader, Unreadable
+from course.exam.bridge.answers import MOST, Reader, Unreadable
 from course.exam.bridge.framing import AnswerLate, Channel, ChannelClosed
 from course.exam.bridge.link import Link
 
@@ -75,3 +75,39 @@ def test_what_is_no_value_is_refused(value):
     reader = Reader(refuse, refuse, refuse, refuse)
     with pytest.raises(Unreadable):
         reader.decode(value)
+
+
+def test_a_message_holds_so_many_values_and_no_more():
+    reader = Reader(refuse, refuse, refuse, refuse)
+    most = {"list": [1] * (MOST - 1)}
+    assert len(reader.decode(most)) == MOST - 1
+    with pytest.raises(Unreadable, match="more than"):
+        reader.decode(most)
+    reader.begin()
+    assert reader.decode(1) == 1
+
+
+def report(number, home, about):
+    event = {"event": "arrived", "meeting": [number, home], "about": about}
+    return frame(json.dumps(event).encode())
+
+
+def visit(number):
+    fields = {"args": {"tuple": []}, "pid": 1, "thread": 1, "in_main_thread": True}
+    return {"record": ["Visit", {**fields, "number": number, "arrived": 0.0}]}
+
+
+def test_reports_without_end_are_cut_off(ends, monkeypatch):
+    link, theirs = ends
+    monkeypatch.setattr("course.exam.bridge.link.BOOKS", 5)
+    theirs.sendall(b"".join(report(n, 1, visit(0)) for n in range(7)))
+    with pytest.raises(ChannelClosed, match="more than 5 meetings"):
+        link.ask("get", "x")
+
+
+def test_visits_without_end_are_cut_off(ends, monkeypatch):
+    link, theirs = ends
+    monkeypatch.setattr("course.exam.bridge.attendance.VISITS", 5)
+    theirs.sendall(b"".join(report(1, 1, visit(n)) for n in range(7)))
+    with pytest.raises(ChannelClosed, match="more than 5 visits"):
+        link.ask("get", "x")

@@ -86,7 +86,14 @@ def test_a_verdict_crosses_with_its_words(link, define):
     define("import threading\ndef f(): threading.Event().wait()")
     with pytest.raises(Stuck) as caught:
         link.student.f()
-    assert "deadlock" in caught.value.verdict.why
+    assert caught.value.verdict.why == "nobody is left who could bring what it waits for"
+
+
+def test_an_error_tells_which_call_raised_it(link, define):
+    define("def f(n, more=()):\n    return 1 / n")
+    with pytest.raises(ZeroDivisionError) as caught:
+        link.student.f(0, more=[1, len])
+    assert caught.value._render_traceback_()[-1] == "  raised by f(0, more=[1, len])"
 
 
 def test_objects_of_the_students_classes_stay_there(link, define):
@@ -103,3 +110,25 @@ def test_objects_of_the_students_classes_stay_there(link, define):
 def test_a_test_cell_may_name_the_students_function_itself(cell, define):
     define("def double(n): return 2 * n\ndef call(task): return task()")
     assert cell("got = double(4), call(lambda: double(5))")["got"] == (8, 10)
+
+
+def test_an_error_that_is_only_called_like_a_built_in_one_is_another(link, define):
+    define(
+        "Pretend = type('ValueError', (Exception,), {'__module__': 'builtins'})\n"
+        "def f(): raise Pretend('mine')\n"
+        "def g(): raise ValueError('theirs')"
+    )
+    pretended, real = link.student.f.error(), link.student.g.error()
+    assert not isinstance(pretended, ValueError)
+    assert type(pretended).__name__ == "ValueError"
+    assert type(real) is ValueError
+
+
+def test_an_answer_of_too_many_values_is_named_as_that(link, define):
+    define("def f(n): return list(range(n))\ndef g(items, n): items.extend(range(n))")
+    assert len(link.student.f(49_000)) == 49_000
+    with pytest.raises(Failed, match="too large"):
+        link.student.f(60_000)
+    with pytest.raises(Failed, match="too large"):
+        link.student.g([], 60_000)
+    assert link.student.f(2) == [0, 1]
