@@ -12,6 +12,7 @@ import matplotlib
 import nbformat
 import pytest
 
+from course.exam import calls
 from course.grading.folder import Folder
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +45,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         warnings.simplefilter("ignore", ResourceWarning)
         for _ in range(3):
             gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def no_call_under_way() -> None:
+    """Each test begins like a test cell: what an earlier one has left is forgotten."""
+    calls.begin()
 
 
 def code(name: str, source: str, **graded: Any) -> Any:

@@ -1075,3 +1075,12 @@ def parallel_factorials(numbers, processes=3, func=math.factorial):
     with ProcessPoolExecutor(processes) as pool:
         futures = [pool.submit(func, n) for n in numbers]
     return [None if future.exception() else future.result() for future in futures]
+
+
+# %% right: imap, each result is put into its place as it comes
+def parallel_factorials(numbers, processes=3, func=math.factorial):
+    results = [None] * len(numbers)
+    with multiprocessing.Pool(processes) as pool:
+        for index, result in enumerate(pool.imap(func, numbers)):
+            results[index] = result
+    return results
