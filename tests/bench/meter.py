@@ -24,6 +24,7 @@ GROUPS = Path("/sys/fs/cgroup")
 LOOK_EVERY = 0.5  # seconds between two looks at memory
 OUTSIDE = "the whole machine's busy time"
 INSIDE = "a control group's"
+WARM = "warm.main()"  # in the command of a process that candidates are forked from
 _MEGABYTE = 1e6
 
 
@@ -145,11 +146,14 @@ class _Watcher(threading.Thread):
             process, sandboxed = todo.pop()
             with contextlib.suppress(psutil.Error, OSError):
                 total += process.memory_full_info().pss / _MEGABYTE
-                sandboxed = sandboxed or process.name() == "bwrap"
+                parts = process.cmdline()
+                sandboxed = sandboxed or "bwrap" in parts[0]
                 if not sandboxed:
                     times = process.cpu_times()
                     self._own[process.pid] = times.user + times.system
-                todo += [(child, sandboxed) for child in process.children()]
+                # What a warm process forks is a monitor, and the candidate below it.
+                inside = sandboxed or any(WARM in part for part in parts)
+                todo += [(child, inside) for child in process.children()]
         self.peak = max(self.peak, total)
 
 
