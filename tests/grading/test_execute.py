@@ -155,7 +155,7 @@ def test_an_instrument_that_no_cell_has_used_before_is_put_back_too():
     cells = [
         solution(
             "a",
-            "from course.exam import instruments\n"
+            "import sys\ninstruments = sys.modules['course.exam.instruments']\n"
             "instruments.WatchedLock.is_mine = property(lambda self: True)\n"
             "def f(shared): shared.append(1)",
         ),
