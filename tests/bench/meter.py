@@ -147,7 +147,7 @@ class _Watcher(threading.Thread):
             with contextlib.suppress(psutil.Error, OSError):
                 total += process.memory_full_info().pss / _MEGABYTE
                 parts = process.cmdline()
-                sandboxed = sandboxed or "bwrap" in parts[0]
+                sandboxed = sandboxed or "bwrap" in "".join(parts[:1])
                 if not sandboxed:
                     times = process.cpu_times()
                     self._own[process.pid] = times.user + times.system
