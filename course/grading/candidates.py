@@ -12,11 +12,10 @@ from typing import Any
 from course.exam.bridge.framing import AnswerLate, Channel, ChannelClosed
 from course.exam.bridge.link import Link
 from course.grading import abandoned
-from course.grading.sandbox import Limits, Started, start, visible, warm
+from course.grading.sandbox import Limits, Started, start, visible
 
 COMMAND = ("-c", "from course.exam.bridge import candidate; candidate.main()")
 DIED = "KernelDied"  # the kind of a `CandidateLost` whose process is gone
-STARTING = 60.0  # seconds that a candidate has to answer for the first time
 ENVIRONMENT = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 
 
@@ -50,6 +49,8 @@ class Candidate:
         """Fork it from a warm process; where that cannot be, start it anew."""
         work = Path(self._work.name)
         if sandbox:
+            from course.grading.sandbox import warm  # what it needs is not on every system
+
             with contextlib.suppress(OSError):
                 started = warm.start(theirs, work=work, limits=limits, environment=ENVIRONMENT)
                 self.warm = True

@@ -20,6 +20,7 @@ from tests.attacks.classes import (
     structure,
     tools,
     values,
+    witnesses,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "structure",
     "tools",
     "values",
+    "witnesses",
 ]
