@@ -1,6 +1,7 @@
 """The attacks, one module for each class; importing this package declares them all."""
 
 from tests.attacks.classes import (
+    borders,
     callables,
     channel,
     endings,
@@ -24,6 +25,7 @@ from tests.attacks.classes import (
 )
 
 __all__ = [
+    "borders",
     "callables",
     "channel",
     "endings",
