@@ -187,6 +187,9 @@ class Scheduler:
 
     def _next(self) -> Task | None:
         while True:
+            for task in self.tasks:
+                if task.is_served is not None and task.is_served():
+                    self.wake(task)
             ready = self.ready()
             if len(ready) == 1:
                 return ready[0]
@@ -195,9 +198,19 @@ class Scheduler:
                 return self.order.choose(self, ready)
             if any(task.state is AWAY for task in self.tasks):
                 return None
-            if not self.pass_time():
+            if not self.pass_time() and not self._leave_to_the_system():
                 self._finish()
                 return None
+
+    def _leave_to_the_system(self) -> bool:
+        """Let those wait natively who wait for files; False where nobody does."""
+        waiting = [task for task in self.tasks if task.is_served is not None]
+        if self.returned or self.verdict is not None:
+            return False
+        for task in waiting:
+            task.is_alone = True
+            self.wake(task)
+        return bool(waiting)
 
     def pass_time(self) -> bool:
         """Let virtual time go on to the next alarm; False where none is set."""

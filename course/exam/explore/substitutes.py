@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from course.exam.explore import clock, locks, pools, threads
+from course.exam.explore import clock, locks, pools, selecting, threads
 from course.exam.explore.tasks import current
 
 real_start_process: Any = multiprocessing.process.BaseProcess.start
@@ -38,6 +38,7 @@ def _substitutes() -> list[tuple[Any, str, object]]:
         (pool.ThreadPool, "_setup_queues", pools.setup_queues),
         (pool.Pool, "_wait_for_updates", staticmethod(pools.wait_for_updates)),
         (multiprocessing.process.BaseProcess, "start", _start_process),
+        *selecting.substitutes(),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ class Task:
     waits_for: object = None
     deadline: float | None = None
     timed_out: bool = False
+    is_served: Callable[[], bool] | None = None  # asks whether a file that it waits for is ready
+    is_alone: bool = False  # nobody of this run can make it so
     native: bool = True
     ident: int = 0
     native_id: int = 0

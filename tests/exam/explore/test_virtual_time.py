@@ -8,6 +8,9 @@ import pytest
 from students import cell, fails, passes
 
 from course.exam.explore import run_once
+from course.exam.explore.control import execute
+from course.exam.explore.orders import Plan, schedule
+from course.exam.explore.scheduler import Scheduler
 
 POOLS = {
     "map": "with ThreadPoolExecutor(3) as pool: return list(pool.map(work, range(6)))",
@@ -39,6 +42,18 @@ POOLS = {
     for thread in threads: thread.join()
     return out
 """,
+    "an event loop": """
+    async def gathered(pool):
+        loop = asyncio.get_running_loop()
+        return await asyncio.gather(*(loop.run_in_executor(pool, work, n) for n in range(6)))
+    with ThreadPoolExecutor(3) as pool: return list(asyncio.run(gathered(pool)))
+""",
+    "an event loop that sleeps, too": """
+    async def gathered():
+        await asyncio.sleep(2)
+        return list(range(6))
+    return asyncio.run(gathered())
+""",
     "a semaphore": """
     free, out = threading.Semaphore(3), [None] * 6
     def one(job):
@@ -50,7 +65,7 @@ POOLS = {
 """,
 }
 IMPORTS = """
-import queue, threading, time
+import asyncio, queue, threading, time
 from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 from multiprocessing.pool import ThreadPool
 from time import sleep
@@ -176,3 +191,38 @@ def test_what_is_left_behind_is_told_from_what_ends_by_itself() -> None:
     assert (forgot.left, forgot.stayed) == (["PoolWorker-0"], [])
     assert (kept.left, kept.stayed) == (["PoolWorker-0"], ["PoolWorker-0"])
     assert (daemon.left, daemon.stayed) == (["ticker"], ["ticker"])
+
+
+def test_an_event_loop_never_counts_as_out_of_control() -> None:
+    student = cell(IMPORTS + POOLS["an event loop"].strip("\n").lstrip())
+    scheduler = Scheduler(Plan(schedule()))
+    assert execute(student.run, scheduler).result == list(range(6))
+    assert scheduler.aways == 0
+
+
+def test_a_selector_at_which_only_the_system_can_wake_somebody_is_waited_at() -> None:
+    student = cell("""
+import selectors, subprocess, sys
+def run():
+    command = [sys.executable, "-c", "import time; time.sleep(0.3); print('done')"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            ready = selector.select()
+        return len(ready), process.stdout.read().strip()
+""")
+    run = run_once(student.run)
+    assert (run.result, run.verdict) == ((1, b"done"), None)
+
+
+def test_a_selector_that_nobody_serves_keeps_the_program_for_ever() -> None:
+    student = cell("""
+import asyncio
+async def wait():
+    await asyncio.get_running_loop().create_future()
+def run():
+    asyncio.run(wait())
+""")
+    run = run_once(lambda: student.run())
+    assert run.verdict == "stuck"
+    assert "MainThread sleeps in run" in run.waiting
