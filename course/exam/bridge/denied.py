@@ -55,8 +55,15 @@ def deny() -> None:
     asking, look = threading.local(), sys._getframe
     is_refused = _apart()["_is_refused"]
 
-    def hook(event: str, args: tuple[object, ...], EVENTS: Any = frozenset(EVENTS)) -> None:  # noqa: N803
-        if event not in EVENTS or getattr(asking, "now", False):
+    def hook(
+        event: str,
+        args: tuple[object, ...],
+        EVENTS: Any = frozenset(EVENTS),  # noqa: N803
+        FRAMES: Any = frozenset(FRAMES),  # noqa: N803
+    ) -> None:
+        if event not in EVENTS or (event == "object.__getattr__" and args[1] not in FRAMES):
+            return  # most of all that is seen
+        if getattr(asking, "now", False):
             return
         asking.now = True
         try:
@@ -84,8 +91,6 @@ def _is_refused(event: str, args: tuple[object, ...], caller: FrameType) -> bool
         return _is_forged(args[0], args[1]) or (args[1] == "<string>" and _is_own(caller))
     if event.startswith("marshal."):
         return _is_foreign(args[0], caller)
-    if event == "object.__getattr__" and args[1] not in FRAMES:
-        return False
     asker, through = _asker(caller)
     if _is_own(asker) or (event in TRACING and not _is_of_course(asker)):
         return True

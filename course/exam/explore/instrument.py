@@ -15,7 +15,12 @@ from typing import Any
 
 from course.exam.explore.bytecode import Table
 from course.exam.explore.tasks import Task, Unwind, tasks_by_ident
-from course.exam.explore.where import is_atomic, is_examiners, is_students_file
+from course.exam.explore.where import (
+    is_atomic,
+    is_examiners,
+    is_librarys_file,
+    is_students_file,
+)
 
 MOST_TABLES = 500  # that are kept
 _tables: dict[int, Table] = {}
@@ -130,6 +135,8 @@ else:
 
         def on_call(frame: FrameType, event: str, argument: object) -> Any:
             code = frame.f_code
+            if is_librarys_file(code.co_filename):
+                return None
             students = is_students_file(code.co_filename)
             if trace is not None and (students or is_examiners(code)) and not task.native:
                 trace.entered(task, frame)

@@ -65,6 +65,12 @@ def _is_examiners_file(filename: str) -> bool:
     return unknown and not filename.startswith("<frozen") and not is_students_file(filename)
 
 
+@functools.cache
+def is_librarys_file(filename: str) -> bool:
+    """Whether all code in it is neither the student's nor a test's."""
+    return not is_students_file(filename) and not _is_examiners_file(filename)
+
+
 def is_students(code: CodeType) -> bool:
     """Whether switches may happen inside this code."""
     return is_students_file(code.co_filename) and not is_atomic(code)

@@ -77,6 +77,7 @@ def many_escapes(sub: Submission) -> None:
     "harm",
     "a tested function calls what it is given with 150,000 different numbers",
     on="q7_thread_pool",
+    honest=3,  # the function is right where nothing fails
 )
 def calls_that_are_counted(sub: Submission) -> None:
     sub.answer(
