@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -20,6 +21,10 @@ def pool_map(func, items, processes=3):
 def thread_map(func, items, workers=3):
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(func, items))
+
+
+def fetch_all(urls):
+    return thread_map(lambda url: urllib.request.urlopen(url).read().decode(), urls, len(urls))
 
 
 def thread_map_without_shutdown(func, items, workers=3):

@@ -63,11 +63,20 @@ class Call:
         self._alone = not _under_way
         self.thread = threading.Thread(target=self._run, name=f"caller of {name}", daemon=True)
         service(self.thread)
-        ignore = {t.native_id for t in self.census.threads if t.native_id} | own_threads()
-        ignore -= {t.native_id for t in leftovers._SERVICE if t.native_id}
-        self._stillness = Stillness(ignore, set())
+        self._stillness = Stillness(self._bystanders(), set())
         _under_way.append(self)
         self.thread.start()
+
+    def _bystanders(self) -> set[int]:
+        """Native ids of the threads that nothing in this call has to do with.
+
+        These are all that were there before, but for those that serve the examiner, and those
+        that came with another call which is still under way.
+        """
+        if _under_way:
+            return _under_way[0]._stillness.ignore
+        found = {t.native_id for t in self.census.threads if t.native_id} | own_threads()
+        return found - {t.native_id for t in leftovers.servants() if t.native_id}
 
     @property
     def finished(self) -> bool:

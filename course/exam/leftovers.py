@@ -50,6 +50,11 @@ def is_service(thread: threading.Thread) -> bool:
     return thread in _SERVICE
 
 
+def servants() -> set[threading.Thread]:
+    """Threads that were there before a call, and without which it cannot go on."""
+    return _SERVICE | {t for t in threading.enumerate() if _target(t) == "serve_until_closed"}
+
+
 def helpers() -> set[int]:
     """Process ids of the resource tracker and the fork server, which do not count."""
     found = {
@@ -210,8 +215,12 @@ def _is_alive(pid: int) -> bool:
 
 def _is_handler(thread: threading.Thread) -> bool:
     """Whether a thread answers a request to a web site of the examiner's."""
-    target = getattr(thread, "_target", None)
-    return getattr(target, "__name__", "") == "process_request_thread"
+    return _target(thread) == "process_request_thread"
+
+
+def _target(thread: threading.Thread) -> str:
+    """The name of the function that a thread runs."""
+    return str(getattr(getattr(thread, "_target", None), "__name__", ""))
 
 
 def _count(n: int, one: str, many: str = "") -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+import time
 from multiprocessing.connection import Client
 
 import pytest
@@ -13,6 +14,7 @@ from course.exam.calls import Function
 from course.exam.meeting import Meeting
 from course.exam.sent import closed, told
 from course.exam.startup import StartUp
+from course.lab import site
 
 
 def run(function, items, workers, **options):
@@ -38,6 +40,51 @@ def test_processes_meet():
     assert meeting.crowds == [3]
     assert len(meeting.pids) == 3
     assert not meeting.in_parent
+
+
+def test_a_web_site_that_still_accepts_is_waited_for(monkeypatch):
+    """Its thread was there before the call, and is what the next request waits for."""
+    accepts = site._Server.verify_request
+
+    def slowly(self, *args):
+        until = time.thread_time() + 0.03
+        while time.thread_time() < until:
+            pass
+        return accepts(self, *args)
+
+    monkeypatch.setattr(site._Server, "verify_request", slowly)
+    meeting = Meeting()
+    with site.Site({"a": b"a", "b": b"b", "c": b"c"}, on_request=meeting.task) as pages, meeting:
+        urls = [pages.url(name) for name in "abc"]
+        assert Function("fetch", zoo.fetch_all)(urls) == ["a", "b", "c"]
+    assert meeting.crowds == [3]
+
+
+def test_threads_of_another_call_that_is_under_way_are_waited_for():
+    asked, answered = threading.Event(), threading.Event()
+
+    def works_when_asked():
+        def work():
+            asked.wait()
+            until = time.thread_time() + 0.1
+            while time.thread_time() < until:
+                pass
+            answered.set()
+
+        worker = threading.Thread(target=work)
+        worker.start()
+        worker.join()
+        return "worked"
+
+    def asks():
+        asked.set()
+        answered.wait()
+        return "answered"
+
+    first = Function("works_when_asked", works_when_asked).start()
+    assert not first.settle()
+    assert Function("asks", asks).start().result() == "answered"
+    assert first.result() == "worked"
 
 
 def test_an_expected_crowd_goes_without_waiting_for_stillness():
