@@ -7,8 +7,9 @@ thread that has to wait for a processor is not asleep.
 
 On Linux the kernel says so exactly: a thread that is asleep in two looks, with
 the same number of context switches in both, slept all the time between, however
-soon the second look came; and its system call tells whether an alarm is set
-(`sleep`, any time-out). Elsewhere stillness is guessed from processor time that
+soon the second look came; its system call tells whether an alarm is set
+(`sleep`, any time-out); and bytes that the kernel has taken and not handed on yet
+are listed, too. Elsewhere stillness is guessed from processor time that
 does not grow, more patiently.
 """
 
@@ -32,6 +33,7 @@ LOOK_EVERY = 0.04  # seconds between two looks, at most
 WORKING = 0.005  # the same, while somebody is seen at work
 ALARMS_RING = 5.0  # seconds of nothing but sleeping with alarms that count as stillness
 POLLS = ((2, 1.0), (6, 0.3))  # rounds of everybody who polls, and seconds, that count, too
+ON_ITS_WAY = 1.5  # seconds that bytes may be on their way inside this machine, at most
 GUESS = 4.0  # seconds without use of a processor, where the kernel does not tell
 
 # system call number -> position of its time-out argument, and the value that means "none"
@@ -47,6 +49,9 @@ _WAIT_BITSET, _REALTIME, _ABSTIME = 9, 256, 1  # futex.h, time.h
 # `time.sleep`: a thread that was seen in it and runs again and again is polling
 _SLEEPS = {"x86_64": (["35"], ["230"]), "aarch64": (["101"], ["115"])}.get(platform.machine(), ())
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+# in /proc/net/tcp: 127.0.0.1, and states of a socket (include/net/tcp_states.h)
+_LOOPBACK = "0100007F:" if sys.byteorder == "little" else "7F000001:"
+_CONNECTS = ("02", "03")
 _ASLEEP = ("S", "Z", "X", "")  # states of a thread that does not run, or is gone
 EXACT = sys.platform == "linux" and Path("/proc/self/task").is_dir()
 
@@ -123,6 +128,8 @@ class Stillness:
         quiet = time.monotonic() - self._since
         if not EXACT:
             return quiet > GUESS
+        if quiet < ON_ITS_WAY and _is_on_its_way():
+            return False
         if not now.alarms and not self._nappers:
             return True
         for key in ran:
@@ -176,6 +183,20 @@ class Stillness:
                 continue
         marks.pop((os.getpid(), threading.get_native_id()), None)
         return Look(marks)
+
+
+def _is_on_its_way() -> bool:
+    """Whether bytes, or a connection, are between two sockets of the loopback interface.
+
+    Pipes and Unix sockets hand on at once; TCP leaves that to a part of the kernel which has to
+    wait for a processor like everybody else.
+    """
+    for line in _read("/proc/self/net/tcp").splitlines()[1:]:
+        _, _, there, state, queues, *_ = line.split()
+        sent = not queues.startswith("00000000:")
+        if there.startswith(_LOOPBACK) and (sent or state in _CONNECTS):
+            return True
+    return False
 
 
 def _managers() -> set[int]:

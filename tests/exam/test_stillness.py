@@ -1,6 +1,8 @@
 """Who sleeps, who works, and who will be woken by the clock."""
 
+import contextlib
 import os
+import socket
 import threading
 
 import pytest
@@ -60,6 +62,39 @@ def test_a_time_out_that_is_far_away_is_stillness_of_its_own_kind(thread):
     until_asleep(tids)
     assert looks(stillness)
     assert stillness.only_alarms
+
+
+def test_a_connection_that_is_on_its_way_is_waited_for(thread):
+    """The kernel asks again after a second, when a listener had no room."""
+
+    def connect(over):
+        with socket.socket() as second, contextlib.suppress(OSError):  # nobody will accept it
+            second.connect(address)
+
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+        address = listener.getsockname()
+        first = socket.create_connection(address)
+        stillness, tids = thread(connect)
+        until_asleep(tids)
+        assert not any(stillness.look() for _ in range(5))
+    first.close()
+
+
+def test_bytes_that_nobody_takes_are_not_waited_for_for_ever(thread, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        sender = socket.create_connection(listener.getsockname())
+        receiver, _ = listener.accept()
+        with contextlib.suppress(BlockingIOError):
+            sender.setblocking(False)
+            while True:
+                sender.send(bytes(1 << 16))
+        stillness, tids = thread(lambda over: over.wait())
+        until_asleep(tids)
+        assert not any(stillness.look() for _ in range(5))
+        monkeypatch.setattr("course.exam.stillness.ON_ITS_WAY", 0.0)
+        assert looks(stillness)
+        sender.close()
+        receiver.close()
 
 
 def test_a_time_out_that_is_near_is_waited_for(thread):
