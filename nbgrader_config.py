@@ -70,4 +70,7 @@ c.HTMLExporter.extra_template_basedirs = [
     str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
 ]
 c.HTMLExporter.preprocessors = ["course.grading.formgrader.Schemes"]
-c.HTMLExporter.filters = {"markdown2html": "course.grading.formgrader.shown"}
+c.HTMLExporter.filters = {
+    "markdown2html": "course.grading.formgrader.shown",
+    "highlight_code": "course.grading.colours.coloured",
+}

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from course import abandoned
 from course.exam.bridge.framing import AnswerLate, Channel, ChannelClosed
 from course.exam.bridge.link import Link
-from course.grading import abandoned
 from course.grading.sandbox import Limits, Started, start, visible
 
 COMMAND = ("-c", "from course.exam.bridge import candidate; candidate.main()")

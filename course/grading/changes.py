@@ -22,9 +22,9 @@ PACKAGE = Path(__file__).parents[1]
 ROOMS = ("exam", "lab")  # all of their modules have a say in a verdict
 # The modules of course/grading that have one, and its folders.
 ENGINE = (
-    "abandoned", "busy", "candidates", "constructs", "converters", "examination", "examiner",
+    "busy", "candidates", "constructs", "converters", "examination", "examiner",
     "execute", "folder", "gate", "intake", "integrity", "locks", "outputs", "penalties", "prose",
-    "sandbox", "scores", "skeleton", "submission", "waiting",
+    "releasing", "sandbox", "scores", "skeleton", "submission", "waiting",
 )  # fmt: skip
 SETTINGS = ("Autograde", "Execute")  # late penalties have a step of their own: lateness.py
 

@@ -17,6 +17,7 @@ from course.grading import busy, changes, integrity, locks, record, releases, su
 from course.grading.changes import Fingerprint, Fingerprints
 from course.grading.crew import LOCAL, Crew, hire
 from course.grading.folder import Folder
+from course.grading.locks import generating
 from course.grading.record import Outcome, Record
 
 if TYPE_CHECKING:
@@ -79,15 +80,7 @@ def refresh(folder: Folder, assignments: list[str], say: Callable[[str], None]) 
         for why, names in _stale(folder, assignments).items():
             say(f"Entering {', '.join(names)} into the gradebook: {why}.")
             for name in names:
-                mark = generating(folder, name)
-                mark.begin()
                 releases.generate(folder, [name])
-                mark.end()
-
-
-def generating(folder: Folder, assignment: str) -> locks.Mark:
-    """Says that an assignment is being entered; it stays when that is cut off."""
-    return locks.Mark(folder, f"generating {assignment}")
 
 
 def _stale(folder: Folder, assignments: list[str]) -> dict[str, list[str]]:

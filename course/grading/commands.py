@@ -69,30 +69,7 @@ def make_samples(args: argparse.Namespace, console: Console) -> int:
 
 def grade(args: argparse.Namespace, console: Console) -> int:
     """Grade submissions; 1 when one of them could not be graded."""
-    folder = folder_of(args)
-    code = grade_verb.grade(folder, args, _jobs_wanted(args), console)
-    _refresh_penalties(folder, args, Console(stderr=True) if args.json == "-" else console)
-    return code
-
-
-def _refresh_penalties(folder: Folder, args: argparse.Namespace, console: Console) -> None:
-    """Late penalties of submissions that were left alone may have become others."""
-    from course.grading import lateness
-
-    if args.dry_run and not any(folder.autograded.glob(f"*/*/{record.NAME}")):
-        return  # nothing is graded; the gradebook need not be there
-    names = folder.choose(args.assignments, folder.assignments(), "assignment")
-    students = folder.choose(args.student, folder.students(), "student")
-    find = lateness.outdated if args.dry_run else lateness.refresh
-    changes = find(folder, names, students)
-    if changes:
-        console.print("Late penalties that would change:" if args.dry_run
-                      else "Late penalties that have changed:")  # fmt: skip
-    for change in changes:
-        console.print(
-            f"  {change.student}/{change.assignment}: {change.before:g} → {change.after:g}",
-            highlight=False, markup=False, soft_wrap=True,
-        )  # fmt: skip
+    return grade_verb.grade(folder_of(args), args, _jobs_wanted(args), console)
 
 
 def show_integrity(args: argparse.Namespace, console: Console) -> int:

@@ -12,11 +12,11 @@ warnings.filterwarnings("ignore", message="Object of type <Submitted")
 
 
 from nbgrader.apps import NbGrader  # noqa: E402,F401  (first: it registers nbgrader's templates)
-from nbgrader.converters import GenerateAssignment  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 
 from course.grading.folder import Folder  # noqa: E402
 from course.grading.gate import Autograde, GenerateFeedback  # noqa: E402
+from course.grading.releasing import GenerateAssignment  # noqa: E402
 
 # The line of a traceback that names the error: SQLAlchemy has more lines after it.
 _ERROR = re.compile(r"^[A-Za-z_][\w.]*: .+$", re.MULTILINE)

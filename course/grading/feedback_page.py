@@ -15,18 +15,16 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
-from nbconvert.filters import Highlight2HTML, ansi2html, markdown2html
+from nbconvert.filters import ansi2html, markdown2html
 from traitlets import Bool, Unicode
 
 from course.exam.verdicts import HEADING
-from course.grading import outputs, prose, tasks
+from course.grading import colours, outputs, prose, tasks
 from course.grading.skeleton import is_students, problem_of
 from course.handout import cleaning, exporter
 from course.handout.cells import alternative
 
 HERE = Path(__file__).parent / "templates"
-# What is longer is shown without colours, or without formulas: both take the square of it.
-LONGEST_CODE, LONGEST_LINE, MOST_FORMULAS = 20_000, 1_000, 500
 MARKS = {"holds": "✓", "fails": "✗", "partly": "◐", "open": "○", "waiting": "…", "marked": "✎"}
 WORDS = {
     "holds": "holds",
@@ -72,19 +70,15 @@ class FeedbackExporter(Exporter):
 
 def code(cell: Any) -> Markup:
     """The source of a code cell, in colours."""
-    if len(cell.source) > LONGEST_CODE or max(map(len, cell.source.split("\n"))) > LONGEST_LINE:
-        return _block(cell.source, "highlight")
     magics = {"magics_language": "python"} if cell.source.startswith("%%module") else None
-    page = _highlighter()(cell.source, metadata=magics)
+    page = colours.coloured(cell.source, metadata=magics)
     return Markup(page.replace("<pre>", '<pre tabindex="0">'))  # it scrolls: keys must reach it
 
 
 def text(source: str, students: bool) -> Markup:
     """Markdown as HTML, its formulas as MathML."""
     safe = prose.clean(source) if students else source
-    if safe.count("$") <= 2 * MOST_FORMULAS:
-        safe = cleaning.with_mathml(safe)
-    return Markup(cleaning.clean(markdown2html(safe)))
+    return Markup(cleaning.clean(markdown2html(cleaning.with_mathml(safe))))
 
 
 def shown(output: Any, cell: Any) -> Markup:
@@ -120,11 +114,6 @@ def number(points: float) -> str:
 
 def _block(content: str, kind: str = "printed") -> Markup:
     return Markup('<pre class="{}" tabindex="0">{}</pre>').format(kind, Markup(ansi2html(content)))
-
-
-@functools.cache
-def _highlighter() -> Any:
-    return Highlight2HTML(pygments_lexer="ipython3")
 
 
 @functools.cache

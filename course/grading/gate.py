@@ -3,9 +3,9 @@
 nbgrader has no setting for three things that a submission must not be able to do:
 have its links and pipes followed when files are copied, stop a whole run with a
 notebook that cannot be read, and keep an old score when a new run fails. The two
-converters below replace nbgrader's, under its own names, so that every nbgrader
-command, the formgrader's buttons and `course grade` pass here. Each step that they
-change says why.
+converters below, and that of `releasing`, replace nbgrader's, under its own names, so
+that every nbgrader command, the formgrader's buttons and `course grade` pass here.
+Each step that they change says why.
 """
 
 from __future__ import annotations
@@ -31,10 +31,12 @@ from nbgrader.utils import rmtree
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Dict, List, Unicode
 
+from course import abandoned
 from course.errors import CourseError
-from course.grading import abandoned, intake, integrity, locks, scores, submission
 from course.grading import busy as _busy  # noqa: F401  (every gradebook waits from now on)
+from course.grading import intake, integrity, locks, scores, submission
 from course.grading.folder import Folder
+from course.grading.releasing import GenerateAssignment
 
 # nbgrader looks for the command `alembic` when it makes a gradebook: it is beside this Python.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -238,7 +240,7 @@ def install() -> None:
     """Put these converters in the place of nbgrader's, wherever nbgrader has imported them."""
     CourseDirectory.get_existing_timestamp = existing_timestamp
     NbGraderAPI.get_submitted_timestamp = submitted_timestamp
-    for ours in (Autograde, GenerateFeedback):
+    for ours in (Autograde, GenerateFeedback, GenerateAssignment):
         name, stock = ours.__name__, ours.__base__
         assert stock is not None
         for path, module in list(sys.modules.items()):

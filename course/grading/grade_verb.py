@@ -7,6 +7,7 @@ import errno
 import json
 import sys
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from rich.console import Console
 from sqlalchemy.exc import DBAPIError
 
 from course.errors import CourseError
-from course.grading import classroom, sandbox, summary, waiting
+from course.grading import classroom, record, sandbox, summary, waiting
 from course.grading.classroom import Graded, Work
 from course.grading.crew import LOCAL
 from course.grading.folder import Folder
@@ -54,7 +55,10 @@ def _run(folder: Folder, args: argparse.Namespace, jobs: int | None, console: Co
             "Collect them with 'nbgrader collect ASSIGNMENT', or make samples: course samples",
         )
     if args.dry_run:
-        return _plan(classroom.find_work(folder, submitted, students), args, console)
+        plan = _plan(classroom.find_work(folder, submitted, students), args, console)
+        plan["late_penalties"] = _penalties(folder, names, students, args, console)
+        _write(args.json, plan, console)
+        return 0
     if not args.no_sandbox and args.executor == LOCAL and (reason := sandbox.refusal()):
         raise CourseError("Student code cannot be kept in a sandbox here.", reason)
     classroom.refresh(folder, submitted, waiting.say)
@@ -69,8 +73,12 @@ def _run(folder: Folder, args: argparse.Namespace, jobs: int | None, console: Co
         f"{counts['failed']} could not be graded.",
         soft_wrap=True,
     )
-    submissions = [_row(result) for result in results]
-    _write(args.json, {"summary": found.as_json(), "submissions": submissions}, console)
+    done = {
+        "summary": found.as_json(),
+        "submissions": [_row(result) for result in results],
+        "late_penalties": _penalties(folder, names, students, args, console),
+    }
+    _write(args.json, done, console)
     return 1 if counts["failed"] else 0
 
 
@@ -93,7 +101,8 @@ def _grade(
     return results
 
 
-def _plan(work: list[Work], args: argparse.Namespace, console: Console) -> int:
+def _plan(work: list[Work], args: argparse.Namespace, console: Console) -> dict[str, Any]:
+    """Say what would be graded; the same for a machine."""
     plan = classroom.as_planned(work, args.force)
     for item in plan:
         console.print(f"{item.key}: {item.why}", highlight=False, markup=False)
@@ -101,8 +110,32 @@ def _plan(work: list[Work], args: argparse.Namespace, console: Console) -> int:
     rows = [
         {"student": item.student, "assignment": item.assignment, "why": item.why} for item in plan
     ]
-    _write(args.json, {"would_grade": rows, "unchanged": len(work) - len(plan)}, console)
-    return 0
+    return {"would_grade": rows, "unchanged": len(work) - len(plan)}
+
+
+def _penalties(
+    folder: Folder,
+    names: list[str],
+    students: list[str],
+    args: argparse.Namespace,
+    console: Console,
+) -> list[dict[str, Any]]:
+    """Late penalties of submissions that were left alone may have become others; which."""
+    from course.grading import lateness
+
+    if args.dry_run and not any(folder.autograded.glob(f"*/*/{record.NAME}")):
+        return []  # nothing is graded; the gradebook need not be there
+    find = lateness.outdated if args.dry_run else lateness.refresh
+    changes = find(folder, names, students)
+    if changes:
+        console.print("Late penalties that would change:" if args.dry_run
+                      else "Late penalties that have changed:")  # fmt: skip
+    for change in changes:
+        console.print(
+            f"  {change.student}/{change.assignment}: {change.before:g} → {change.after:g}",
+            highlight=False, markup=False, soft_wrap=True,
+        )  # fmt: skip
+    return [asdict(change) for change in changes]
 
 
 def _row(result: Graded) -> dict[str, Any]:

@@ -85,17 +85,18 @@ def take_in(place: Path, notebooks: Iterable[str], others: Iterable[str] = ()) -
     return taken
 
 
-def read_file(path: Path, limit: int) -> bytes:
+def read_file(path: Path, limit: int, folder: int | None = None) -> bytes:
     """The content of a regular file of at most `limit` bytes; never waits, never follows a link.
 
-    Raises `Missing` when there is none, and `Refused` with the reason.
+    `path` may be relative to an open `folder`. Raises `Missing` when there is no such file, and
+    `Refused` with the reason.
     """
     flags = os.O_RDONLY
     for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
         flags |= getattr(os, name, 0)
     try:
-        _must_be_regular(os.lstat(path), limit)
-        descriptor = os.open(path, flags)
+        _must_be_regular(os.lstat(path, dir_fd=folder), limit)
+        descriptor = os.open(path, flags, dir_fd=folder)
         with os.fdopen(descriptor, "rb") as file:
             _must_be_regular(os.fstat(descriptor), limit)
             content = file.read(limit + 1)

@@ -72,6 +72,11 @@ class Mark:
         self._path.unlink(missing_ok=True)
 
 
+def generating(folder: Folder, assignment: str) -> Mark:
+    """Says that an assignment is being generated; it stays when that is cut off."""
+    return Mark(folder, f"generating {assignment}")
+
+
 def _file(folder: Folder, name: str, kind: str) -> Path:
     place = folder.autograded / PLACE
     if not place.is_dir():

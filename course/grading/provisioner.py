@@ -16,13 +16,13 @@ import contextlib
 import os
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Dict, Unicode
 
+from course import abandoned
 from course.errors import CourseError
 from course.grading.sandbox import Limits, Started, refusal, start
 from course.kernels import make_private
@@ -39,7 +39,7 @@ class SandboxProvisioner(LocalProvisioner):
     )
 
     _started: Started | None = None
-    _sockets: tempfile.TemporaryDirectory[str] | None = None
+    _sockets: abandoned.Held | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Choose where the sockets and the connection file are."""
@@ -56,7 +56,7 @@ class SandboxProvisioner(LocalProvisioner):
         """Start the kernel; of its environment only what its kernel.json names is passed on."""
         assert self._sockets is not None
         named = {name: kwargs["env"][name] for name in self.kernel_spec.env}
-        with tempfile.TemporaryDirectory(prefix="course-empty-") as empty:
+        with abandoned.Held(f"{abandoned.HELD}empty-") as empty:
             self._started = start(
                 cmd,
                 work=Path(self.work or empty),

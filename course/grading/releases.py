@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import filecmp
+import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 
+from course import abandoned
 from course.errors import CourseError
 from course.grading.folder import CONFIG, Folder
 
@@ -29,16 +30,16 @@ def generate(
                 f"The release of {assignment} could not be generated: {problem}",
                 f"Mend source/{assignment}/{folder.notebook(assignment)} and generate it again.",
             )
-        for path in (folder.release / assignment).glob("*.ipynb"):
-            nbformat.write(nbformat.read(path, as_version=4), path)
         on_done(assignment)
     for path in folder.source.glob("*.ipynb"):  # such as "Start here": for reading, without points
-        shutil.copy(path, folder.release)
+        draft = folder.release / f".{path.name}.{os.getpid()}"
+        shutil.copy(path, draft)
+        draft.replace(folder.release / path.name)
 
 
 def outdated(folder: Folder, assignments: list[str]) -> list[str]:
     """The files of release/ that differ from what the sources give, or that are missing."""
-    with tempfile.TemporaryDirectory() as temporary:
+    with abandoned.Held(f"{abandoned.HELD}check-") as temporary:
         copy = Folder(Path(temporary).resolve() / "course")
         shutil.copytree(folder.source, copy.source)
         shutil.copy(folder.root / CONFIG, copy.root / CONFIG)

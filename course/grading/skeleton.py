@@ -21,6 +21,7 @@ from course.grading.integrity import Report
 MOST_ADDED = 200  # cells that a student may add
 MOST_ADDED_TEXT = 500_000  # characters of them, together
 ADDED = "added-"  # how the ids of these cells begin
+AS_RELEASED = "as_released"  # in a read submission: the cell is as some release had it
 PROBLEM = "course_problem"  # in a graded notebook's metadata: why it could not be graded
 
 
@@ -122,11 +123,18 @@ def _compare(submission: Any, release: Any, report: Report) -> None:
             report.add("structure", name, "the cell was missing; it is as it was released")
         elif len(copies) > 1:
             report.add("structure", name, "there were several copies; the released one counts")
-        elif copies[0].get("source") != cell.source or copies[0].cell_type != cell.cell_type:
+        elif _differs(copies[0], cell):
             report.add("structure", name, "the cell was changed; it is as it was released")
     ours = {grade_id(cell) for cell in release.cells}
     for name in theirs.keys() - ours - {None}:
         report.add("structure", str(name), "the release has no such graded cell; it was left out")
+
+
+def _differs(theirs: Any, ours: Any) -> bool:
+    """Whether a student changed a cell; one of an earlier release is no change of theirs."""
+    if theirs.metadata.get("nbgrader", {}).get(AS_RELEASED):
+        return False
+    return bool(theirs.get("source") != ours.source or theirs.cell_type != ours.cell_type)
 
 
 def _added(submission: Any, notebook: Any, report: Report) -> list[tuple[str, Any]]:

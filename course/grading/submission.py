@@ -13,17 +13,19 @@ from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbgrader import utils
 
 from course.grading import intake
 from course.grading.folder import Folder
 from course.grading.integrity import printable
-from course.grading.skeleton import grade_id
+from course.grading.skeleton import AS_RELEASED, grade_id
 
 NOTHING = "Nothing in it could be graded."
 AGAIN = "Save the notebook in JupyterLab and submit that file."
 MOST_CELLS = 1000
 LONGEST_SOURCE = 50_000  # characters of one cell; colouring takes the square of a long line's
 _KINDS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+_FLAGS = ("grade", "solution", "locked")  # of a cell, in nbgrader's checksum
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # in no source, and in no UTF-8
 
@@ -134,9 +136,26 @@ def _cell(raw: Any, number: int, seen: set[str], notes: list[tuple[str, str]]) -
         source = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", source)
     cell = _KINDS[kind](source, id=_free_id(raw.get("id"), number, seen))
     name = grade_id(raw)
-    if name is not None:
-        cell.metadata["nbgrader"] = nbformat.from_dict({"grade_id": name})
+    if name is not None and not _UNFIT.search(name):
+        same = _as_released(cell, name, raw["metadata"]["nbgrader"])
+        kept = {"grade_id": name} | ({AS_RELEASED: True} if same else {})
+        cell.metadata["nbgrader"] = nbformat.from_dict(kept)
     return cell
+
+
+def _as_released(cell: Any, name: str, known: dict[str, Any]) -> bool:
+    """Whether a cell is as some release had it, by nbgrader's checksum that came with it.
+
+    Only for the report: whoever forges a checksum hides a change that counts for nothing.
+    """
+    points = known.get("points")
+    flags: dict[str, Any] = {flag: known.get(flag) is True for flag in _FLAGS}
+    flags |= {"grade_id": name, "points": points if isinstance(points, int | float) else 0}
+    same = {"source": cell.source, "cell_type": cell.cell_type, "metadata": {"nbgrader": flags}}
+    try:
+        return bool(known.get("checksum") == utils.compute_checksum(nbformat.from_dict(same)))
+    except OverflowError:  # points of hundreds of digits
+        return False
 
 
 def _free_id(found: Any, number: int, seen: set[str]) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import HTMLExporter
 from nbgrader.api import MissingEntry
-from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 import course
@@ -163,11 +162,11 @@ def _formgrader(stage: Stage, notebook: Path, student: str) -> str:
     if not notebook.is_file():
         return ""
     config = stage.folder.config()
-    page = {"template_name": "formgrade", "extra_template_basedirs": [handlers.template_path]}
-    config.merge(Config({"HTMLExporter": page}))
-    names = ("assignment_id", "notebook_id", "submission_id", "last_name", "first_name")
+    config.merge(Config({"HTMLExporter": {"template_name": "formgrade"}}))
+    names = ("submission_id", "last_name", "first_name", "student", "notebook_path")
     resources: dict[str, Any] = dict.fromkeys(names, "x")
-    resources |= {"index": 0, "total": 1, "base_url": "", "student": "x", "notebook_path": "x"}
+    resources |= {"assignment_id": notebook.parent.name, "notebook_id": notebook.stem}
+    resources |= {"index": 0, "total": 1, "base_url": ""}
     html: str = HTMLExporter(config=config).from_filename(str(notebook), resources=resources)[0]
     return html.replace(student, "STUDENT")
 

@@ -1,5 +1,6 @@
 """The hub of docs/hub.md: real accounts, from the release to the feedback, each in a browser."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -82,6 +83,9 @@ def test_an_assignment_goes_from_one_account_to_the_other_and_back(chromium, hub
     feedback = people.read_feedback(seat.page)
     feedback.get_by_text("8 of 8 points").wait_for()
     assert feedback.get_by_text("Which kind of work").is_visible()
+    feedback.locator("table.tasks a").first.click()
+    assert feedback.locator("#task-1").is_visible()
+    assert [f.url for f in seat.page.frames if re.fullmatch(r"blob:\S+#task-1", f.url)]
     assert seat.outside == desk.outside == []
     seat.page.context.close()
     desk.page.context.close()

@@ -5,18 +5,44 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 
 import pytest
 
-from course.grading import abandoned, gate
-from course.grading.abandoned import HELD, Held
+from course import abandoned
+from course.abandoned import HELD, Held
+from course.grading import gate
 
 OWNER = f"""
 import sys
-from course.grading.abandoned import Held
+from course.abandoned import Held
 mine = Held({HELD!r})
 print(mine.name, flush=True)
 sys.stdin.read()
+"""
+# Each says where its folder is, and waits.
+HOME = """
+import sys
+from pathlib import Path
+from course.grading.sandbox import Limits, start
+command = [sys.executable, "-c", "import os; print(os.path.expanduser('~'), flush=True)"]
+kept = start(command, work=Path.cwd(), sandbox=False, stdout=None)
+sys.stdin.read()
+"""
+KERNEL = """
+import sys, types
+from course.kernels import make_private
+print((kept := make_private(types.SimpleNamespace())).name, flush=True)
+sys.stdin.read()
+"""
+TRIAL = """
+import sys
+from course.grading.sandbox import starting
+def wait(command, work, **options):
+    print(work, flush=True)
+    sys.stdin.read()
+starting.bubblewrap.start = wait
+starting._trial()
 """
 
 
@@ -41,9 +67,11 @@ def test_a_folder_is_there_as_long_as_it_is_used(temporary):
 
 
 @pytest.mark.slow
-def test_a_folder_is_swept_away_when_its_owner_is_killed(temporary):
+@pytest.mark.parametrize("program", [OWNER, HOME, KERNEL, TRIAL])
+def test_a_folder_is_swept_away_when_its_owner_is_killed(temporary, program, tmp_path_factory):
     with subprocess.Popen(
-        [sys.executable, "-c", OWNER], env={**os.environ, "TMPDIR": str(temporary)},
+        [sys.executable, "-c", program], cwd=tmp_path_factory.mktemp("work"),
+        env={**os.environ, "TMPDIR": str(temporary)},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as owner:  # fmt: skip
         name = owner.stdout.readline().strip()
@@ -51,6 +79,7 @@ def test_a_folder_is_swept_away_when_its_owner_is_killed(temporary):
         assert abandoned.sweep(HELD) == []
         owner.kill()
         owner.wait()
+        assert Path(name).is_dir()
         assert [str(path) for path in abandoned.sweep(HELD)] == [name]
     assert list(temporary.iterdir()) == []
 

@@ -85,7 +85,9 @@ def test_a_changed_test_regrades_and_keeps_the_marks(course, capsys):
     with course.gradebook() as gradebook:
         gradebook.find_grade("double-why", "work", "a1", "s00").manual_score = 0.5
         gradebook.db.commit()
-    assert grade(course, capsys, "--dry-run") == {"would_grade": [], "unchanged": 2}
+    assert grade(course, capsys, "--dry-run") == {
+        "would_grade": [], "unchanged": 2, "late_penalties": [],
+    }  # fmt: skip
     path = course.source / "a1" / "work.ipynb"
     task = nbformat.read(path, as_version=4)
     task.cells[3].source = task.cells[3].source.replace("double(500) == 1000", "double(1) == 4")

@@ -2,6 +2,7 @@
 
 import copy
 import html.parser
+import re
 
 import pytest
 from conftest import code, double_task, markdown
@@ -9,6 +10,7 @@ from nbformat.v4 import new_output
 
 from course.grading import feedback_page, skeleton
 from course.grading.feedback_page import FeedbackExporter
+from course.handout import cleaning
 
 MESSAGE = "✗ This claim does not hold yet."
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -158,7 +160,7 @@ def test_nothing_runs_and_nothing_is_loaded():
     page = page_of(hostile())
     tags = Tags(page)
     assert tags.live == []
-    assert not tags.names & {"script", "link", "iframe", "form", "svg", "object", "input", "base"}
+    assert not tags.names & {"script", "link", "iframe", "form", "svg", "object", "input"}
     assert POLICY in page
     assert page.index(POLICY) < page.index("<style>")
 
@@ -177,9 +179,16 @@ def test_names_are_escaped(name):
 )
 def test_a_very_long_source_is_shown_without_colours(source):
     cell = code("x", source)
-    assert feedback_page.code(cell) == f'<pre class="highlight" tabindex="0">{source}</pre>'
+    plain = f'<div class="highlight"><pre tabindex="0">{source}</pre></div>'
+    assert feedback_page.code(cell) == plain
+
+
+def test_the_base_has_no_address_and_comes_after_the_policy_that_forbids_it_one():
+    page = page_of(hostile())
+    assert re.findall(r"(?i)<base\b[^>]*>", page) == ['<base target="_self">']
+    assert page.index("base-uri 'none'") < page.index("<base ")
 
 
 def test_very_many_formulas_are_shown_as_they_were_written():
-    assert "<math" in feedback_page.text("$x$ " * feedback_page.MOST_FORMULAS, True)
-    assert "<math" not in feedback_page.text("$x$ " * feedback_page.MOST_FORMULAS + "$x$", True)
+    assert "<math" in feedback_page.text("$x$ " * cleaning.MOST_FORMULAS, True)
+    assert "<math" not in feedback_page.text("$x$ " * cleaning.MOST_FORMULAS + "$x$", True)

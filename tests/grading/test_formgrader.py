@@ -49,6 +49,14 @@ def test_a_page_loads_no_script_from_outside(page):
     assert "cdnjs" not in html
 
 
+def test_a_source_that_is_long_is_shown_without_colours(page):
+    line, many = "1." * 20_000, "x = '<b>'\n" * 50_000  # with colours: minutes
+    html = page(code("line", line), code("many", many), code("short", "x = 1"))
+    assert f"<pre>{line}</pre>" in html
+    assert html.count("x = '&lt;b&gt;'") == 50_000
+    assert '<span class="n">x</span>' in html
+
+
 def test_formulas_are_mathml():
     html = shown("The speed-up is $\\frac{1}{1 - p}$, and `$x$` is code.")
     assert "<mfrac>" in html

@@ -116,6 +116,20 @@ def test_only_what_is_allowed_reaches_the_graded_folder_and_the_feedback(course)
     assert not list(course.root.glob(".intake-*"))
 
 
+def test_who_fetched_an_earlier_release_has_changed_nothing(course):
+    submit(course, "ann")
+    (edited := nbformat.read(submit(course, "bob") / BOOK, as_version=4)).cells[2].source = "pass"
+    nbformat.write(edited, course.submitted / "bob" / "a1" / BOOK)
+    later = double_task()
+    later.cells[2].source = "assert double(3) == 6"
+    nbformat.write(later, course.source / "a1" / BOOK)
+    releases.generate(course, ["a1"])
+    assert autograde(course) == ""
+    assert graded(course, "ann").cells[2].source == "assert double(3) == 6"
+    assert not integrity.place(course.root, "a1", "ann").exists()
+    assert noted(course, "bob") == [("structure", "double-small")]
+
+
 def test_links_in_the_graded_folder_are_not_followed_either(course):
     submit(course, "ann")
     assert autograde(course) == ""

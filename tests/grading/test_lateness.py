@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -134,17 +135,22 @@ def test_the_command_refreshes_what_it_leaves_alone(course, capsys):
         gradebook.grant_extension("a1", "ann", hours=4)
     remember(course)
     words = ["grade", "--no-sandbox", "--course", str(course.root)]
-    assert main([*words, "--dry-run"]) == 0
+    found = course.root / "found.json"
+    change = {"student": "ann", "assignment": "a1", "before": 2.0, "after": 0.0}
+    assert main([*words, "--dry-run", "--json", str(found)]) == 0
+    assert json.loads(found.read_text())["late_penalties"] == [change]
     out = capsys.readouterr().out
     assert "0 of 1 submissions would be graded" in out
     assert "Late penalties that would change:\n  ann/a1: 2 → 0" in out
     assert penalty(course) == 2.0
-    assert main(words) == 0
+    assert main([*words, "--json", str(found)]) == 0
+    assert json.loads(found.read_text())["late_penalties"] == [change]
     out = capsys.readouterr().out
     assert "1 had not changed" in out
     assert "Late penalties that have changed:\n  ann/a1: 2 → 0" in out
     assert penalty(course) == 0.0
-    assert main(words) == 0
+    assert main([*words, "--json", str(found)]) == 0
+    assert json.loads(found.read_text())["late_penalties"] == []
     assert "Late penalties" not in capsys.readouterr().out
 
 

@@ -82,6 +82,15 @@ def test_repairs_are_noted():
     assert noted(submitted)[1] == wheres
 
 
+def test_a_cell_of_an_earlier_release_is_no_change_of_the_student_s():
+    submitted = answered()
+    submitted.cells[2].source = "assert double(3) == 6"
+    submitted.cells[2].metadata.nbgrader[skeleton.AS_RELEASED] = True
+    poured, notes = noted(submitted)
+    assert sources(poured)["double-small"] == "assert double(2) == 4"
+    assert notes == []
+
+
 def test_a_missing_answer_is_the_stub_and_noted():
     submitted = answered()
     del submitted.cells[1]

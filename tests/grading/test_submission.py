@@ -6,9 +6,11 @@ import json
 import nbformat
 import pytest
 from conftest import double_task
+from nbgrader import utils
 
 from course.grading import submission
 from course.grading.intake import Taken
+from course.grading.skeleton import AS_RELEASED
 
 BOOK = "work.ipynb"
 
@@ -83,6 +85,7 @@ def test_old_formats_are_read(version):
         {"metadata": None},
         {"metadata": {"nbgrader": "a text"}},
         {"metadata": {"nbgrader": {"grade_id": ["a"]}}},
+        {"metadata": {"nbgrader": {"grade_id": "half \ud800"}}},
         {"metadata": {"nbgrader": {"schema_version": 99}}},
         {"source": ["a\n", "b"]},
         {"source": 7},
@@ -107,6 +110,29 @@ def test_what_cannot_be_in_a_source_is_replaced_and_noted():
     read = examined(cell_with(source="a\ud800b\x00"))
     assert read.notebook.cells[1].source == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}"
     assert read.notes[0][0] == "cell 2"
+
+
+def test_a_cell_with_its_checksum_is_as_a_release_had_it():
+    task = copy.deepcopy(double_task())
+    for cell in task.cells[1:]:
+        cell.metadata.nbgrader["checksum"] = utils.compute_checksum(cell)
+    task.cells[2].source = "pass"
+    read = examined(json.dumps(task).encode())
+    names = [c.metadata.nbgrader.grade_id for c in read.notebook.cells
+             if c.metadata.get("nbgrader", {}).get(AS_RELEASED)]  # fmt: skip
+    assert names == ["double", "double-large", "double-why"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"points": 10**400}, {"points": float("nan")}, {"points": {"a": 1}}, {"checksum": ["a"]},
+     {"grade": [[]]}, {"locked": "yes"}, {AS_RELEASED: True}],
+)  # fmt: skip
+def test_a_checksum_among_odd_metadata_says_nothing(odd):
+    task = copy.deepcopy(double_task())
+    task.cells[2].metadata.nbgrader.update({"checksum": "0" * 32} | odd)
+    cell = examined(json.dumps(task).encode()).notebook.cells[2]
+    assert dict(cell.metadata.nbgrader) == {"grade_id": "double-small"}
 
 
 def test_ids_are_unique():

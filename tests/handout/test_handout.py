@@ -73,6 +73,12 @@ def test_formulas_are_mathml_and_code_is_left_alone():
     assert cleaning.with_mathml("It costs $5 and $6.") == "It costs $5 and $6."
 
 
+def test_very_many_formulas_stay_as_they_were_written():
+    text = "$x$ " * cleaning.MOST_FORMULAS
+    assert cleaning.with_mathml(text).count("<math") == cleaning.MOST_FORMULAS
+    assert cleaning.with_mathml(f"{text}$") == f"{text}$"
+
+
 @pytest.mark.parametrize(
     "hostile",
     [

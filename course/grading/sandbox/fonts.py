@@ -7,8 +7,9 @@ import importlib.metadata
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+
+from course import abandoned
 
 PATTERN = "fontlist-*.json"
 
@@ -32,7 +33,8 @@ def _cache() -> Path:
 
 def _make(kept: Path) -> None:
     """Let Matplotlib look for fonts, with a home that has none of its own."""
-    with tempfile.TemporaryDirectory(dir=kept.parent) as home:
+    abandoned.sweep(abandoned.HELD, kept.parent)
+    with abandoned.Held(f"{abandoned.HELD}fonts-", kept.parent) as home:
         subprocess.run(
             [sys.executable, "-c", "import matplotlib.font_manager"],
             env={**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "MPLCONFIGDIR": home},

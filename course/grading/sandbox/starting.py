@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from course import abandoned
 from course.errors import CourseError
 from course.grading.sandbox import bubblewrap, recipe, seccomp, unsandboxed, visible
 from course.grading.sandbox.limits import Limits
@@ -77,7 +77,7 @@ def _missing() -> str:
 
 def _trial() -> str:
     """Start a Python in a sandbox, and tell what went wrong."""
-    with tempfile.TemporaryDirectory(prefix="course-trial-") as empty:
+    with abandoned.Held(f"{abandoned.HELD}trial-") as empty:
         trial = [visible.PYTHON, "-c", "import course.errors, psutil"]
         try:
             started = bubblewrap.start(trial, work=Path(empty), stderr=subprocess.PIPE)

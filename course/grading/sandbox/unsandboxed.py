@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from typing import Any
 
 import psutil
 
+from course import abandoned
 from course.grading.sandbox import fonts
 from course.grading.sandbox.guard import guard
 from course.grading.sandbox.limits import Limits, impose, of_one_process, size
@@ -43,11 +43,11 @@ class Unsandboxed(Started):
         process: subprocess.Popen[bytes],
         limits: Limits,
         work: Path,
-        home: Path,
+        home: abandoned.Held,
         mark: str,
     ) -> None:
         super().__init__(process, limits)
-        self._folders, self._home, self._mark = (work, home), home, mark
+        self._folders, self._home, self._mark = (work, Path(home.name)), home, mark
         self._seen: dict[int, psutil.Process] = {}
         self._ended = False
         with contextlib.suppress(psutil.Error):
@@ -78,7 +78,7 @@ class Unsandboxed(Started):
                 psutil.wait_procs(living, timeout=0.02)
                 self._remember(_marked(self._mark))
             self.process.wait(PATIENCE)
-            shutil.rmtree(self._home, ignore_errors=True)
+            self._home.cleanup()
 
     def _remember(self, processes: Iterable[psutil.Process]) -> None:
         for process in processes:
@@ -111,14 +111,14 @@ def start(
 ) -> Started:
     """Run the command in the folder `work` itself."""
     _close_memory()
-    home = Path(tempfile.mkdtemp(prefix="course-home-"))
+    home = abandoned.Held(f"{abandoned.HELD}home-")
     mark = uuid.uuid4().hex
     waits, go = os.pipe()
     try:
         process = subprocess.Popen(
             [*_beginning(limits), *command],
             cwd=work,
-            env={**_environment(home), **environment, MARK: mark},
+            env={**_environment(Path(home.name)), **environment, MARK: mark},
             stdin=waits,
             stdout=stdout,
             stderr=stderr,

@@ -27,7 +27,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from course.grading import abandoned
+from course import abandoned
 from course.grading.sandbox import bubblewrap, entering, fonts, recipe, seccomp, visible
 from course.grading.sandbox.entering import Place
 from course.grading.sandbox.guard import guard

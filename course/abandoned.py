@@ -22,10 +22,14 @@ YOUNG = 60.0  # seconds: a folder so new may not have got its lock yet
 
 
 class Held(tempfile.TemporaryDirectory[str]):
-    """A temporary folder, `name`, that is this process's own; as `tempfile.TemporaryDirectory`."""
+    """A temporary folder, `name`, that is this process's own; as `tempfile.TemporaryDirectory`.
+
+    What cannot be removed at the end stays, without a word.
+    """
 
     def __init__(self, prefix: str, dir: Path | None = None) -> None:
-        super().__init__(prefix=prefix, dir=None if dir is None else str(dir))
+        place = None if dir is None else str(dir)
+        super().__init__(prefix=prefix, dir=place, ignore_cleanup_errors=True)
         self._lock = -1
         with contextlib.suppress(OSError):  # some file systems have no locks
             self._lock = _hold(self.name)
