@@ -23,6 +23,7 @@ from typing import Any
 
 from course.exam import endings, frames, leftovers, notebook, plain, shown
 from course.exam.leftovers import Census, service
+from course.exam.sent import closed
 from course.exam.stillness import (
     EXACT,
     LOOK_EVERY,
@@ -61,18 +62,15 @@ class Call:
         self._code = code
         self._ended = threading.Event()
         self._alone = not _under_way
-        self.thread = threading.Thread(target=self._run, name=f"caller of {name}", daemon=True)
+        run = closed(self._run)
+        self.thread = threading.Thread(target=run, name=f"caller of {name}", daemon=True)
         service(self.thread)
         self._stillness = Stillness(self._bystanders(), set())
         _under_way.append(self)
         self.thread.start()
 
     def _bystanders(self) -> set[int]:
-        """Native ids of the threads that nothing in this call has to do with.
-
-        These are all that were there before, but for those that serve the examiner, and those
-        that came with another call which is still under way.
-        """
+        """Native ids of the threads that were there before, and that no call under way needs."""
         if _under_way:
             return _under_way[0]._stillness.ignore
         found = {t.native_id for t in self.census.threads if t.native_id} | own_threads()
@@ -341,8 +339,7 @@ def begin() -> None:
 
 def _let_go() -> bool:
     """Ask every meeting that is under way to let somebody go; whether one did."""
-    went = [let_go() for let_go in list(on_still)]
-    return any(went)
+    return any([let_go() for let_go in list(on_still)])  # noqa: C419  (every one is asked)
 
 
 def _unwrap(value: object) -> object:
@@ -389,8 +386,9 @@ def thread_errors() -> Iterator[list[BaseException]]:
         if getattr(before, "collects", False):
             before(args)
 
-    note.collects = True  # type: ignore[attr-defined]
-    threading.excepthook = note
+    hook = closed(note)
+    hook.collects = True
+    threading.excepthook = hook
     try:
         yield errors
     finally:

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from multiprocessing.pool import TERMINATE, Pool
 from typing import Any
 
+from course.exam.sent import CLOSED, closed
+
 ended: set[int] = set()  # processes that the examiner has killed
 PATIENCE = 5.0  # seconds for a lock that a worker keeps, after which it is killed nevertheless
 
@@ -23,8 +25,8 @@ PATIENCE = 5.0  # seconds for a lock that a worker keeps, after which it is kill
 def install() -> None:
     """Let pools end their workers with care; more calls do nothing."""
     original = vars(Pool)["_terminate_pool"].__func__
-    if not hasattr(original, "__wrapped__"):
-        setattr(Pool, "_terminate_pool", classmethod(_with_care(original)))  # noqa: B010
+    if type(original) is not CLOSED:
+        setattr(Pool, "_terminate_pool", classmethod(closed(_with_care(original))))  # noqa: B010
 
 
 def _with_care(original: Callable[..., None]) -> Callable[..., None]:
@@ -45,6 +47,7 @@ def _with_care(original: Callable[..., None]) -> Callable[..., None]:
     return terminate
 
 
+@closed
 def _kill(worker: Any, lock: Any) -> None:
     held = lock.acquire(timeout=PATIENCE)
     try:

@@ -20,6 +20,7 @@ from typing import Any
 
 from course.exam import plain
 from course.exam.explore import Run, atomic, explore, turns_of_others
+from course.exam.sent import closed
 from course.exam.verdicts import Failed
 
 __all__ = [
@@ -102,8 +103,9 @@ def together(*acts: Callable[[], object]) -> list[object]:
         except Exception as error:
             outcomes[position] = error
 
+    runs = closed(run)
     threads = [
-        threading.Thread(target=run, args=pair, name=f"Thread-{chr(65 + pair[0])}")
+        threading.Thread(target=runs, args=pair, name=f"Thread-{chr(65 + pair[0])}")
         for pair in enumerate(acts)
     ]
     for thread in threads:

@@ -35,6 +35,7 @@ from typing import Any, Literal
 from course.exam import calls as _calls
 from course.exam import plain
 from course.exam.leftovers import service
+from course.exam.sent import closed
 from course.exam.task import Task
 
 _numbers = itertools.count(1)
@@ -163,8 +164,8 @@ class Meeting(Attendance):
     ) -> None:
         super().__init__(os.getpid())
         self.number = next(_numbers)
-        self._answer, self._expect, self._let = answer, expect, let
-        self._choose = choose
+        self._answer, self._expect, self._let = closed(answer), expect, let
+        self._choose: Callable[[list[Visit]], Visit | None] = closed(choose)
         self._least = least
         self.log: list[tuple[str, Any]] = []
         self._held: list[_Held] = []
@@ -172,11 +173,13 @@ class Meeting(Attendance):
         self._open = False
         key = secrets.token_bytes(16)
         self._listener = Listener(None, backlog=128, authkey=key)
-        self.task = Task(self._listener.address, key, name, self._arrive_here, _parameters(answer))
+        arrive = closed(self._arrive_here)
+        self.task = Task(self._listener.address, key, name, arrive, _parameters(answer))
 
     def __enter__(self) -> Meeting:
         self._open = True
-        self._server = service(threading.Thread(target=self._serve, name="meeting", daemon=True))
+        serve = closed(self._serve)
+        self._server = service(threading.Thread(target=serve, name="meeting", daemon=True))
         self._server.start()
         _calls.on_still.append(self._on_still)
         return self
@@ -202,7 +205,8 @@ class Meeting(Attendance):
         def write(*args: Any) -> None:
             self.log.append((name, args))
 
-        return write
+        write_: Callable[..., None] = closed(write)
+        return write_
 
     def _serve(self) -> None:
         while self._open:
@@ -260,14 +264,16 @@ class Meeting(Attendance):
         if self._let == "one" and self._open:
             one = self._choose([held.visit for held in crowd])
             chosen = [held for held in crowd if held.visit is one]
-        if not chosen:
-            return False
-        self.crowds.append(len(crowd))
-        with self._guard:
+        with self._guard:  # another thread may have let some of them go meanwhile
+            crowd = [held for held in crowd if held in self._held]
+            chosen = [held for held in chosen if held in crowd]
+            if not chosen:
+                return False
+            self.crowds.append(len(crowd))
             self._held = [held for held in self._held if held not in chosen]
-        group = Group([held.visit for held in chosen], time.perf_counter())
-        self.groups.append(group)
-        observe(self, "freed", ([held.visit.number for held in crowd], group))
+            group = Group([held.visit for held in chosen], time.perf_counter())
+            self.groups.append(group)
+            observe(self, "freed", ([held.visit.number for held in crowd], group))
         for held in chosen:
             answer = self._compute(held.visit.args)
             self.log.append(("freed", held.visit.args))

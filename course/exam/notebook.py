@@ -10,6 +10,7 @@ from types import FunctionType
 from typing import Any
 
 from course.exam import frames
+from course.exam.sent import closed
 from course.exam.verdicts import not_written
 
 _HEAD = re.compile(r"# Claim \((?P<points>[^)]*)\): *(?P<claim>[^\n]*)")
@@ -43,8 +44,8 @@ def claim() -> tuple[str, float]:
 
 def watch(shell: Any) -> None:
     """Remember which cell runs and which fail from now on; `shell` is the notebook's IPython."""
-    shell.events.register("pre_run_cell", _before_cell)
-    shell.events.register("post_run_cell", _after_cell)
+    shell.events.register("pre_run_cell", closed(_before_cell))
+    shell.events.register("post_run_cell", closed(_after_cell))
     shell.ast_transformers.append(_Apart())
 
 

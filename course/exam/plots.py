@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from course.exam.sent import closed
 from course.exam.verdicts import Failed
 
 Point = tuple[float, float]
@@ -62,7 +63,7 @@ def new_figures() -> Iterator[Callable[[Any], Plot]]:
         return read_axes(axes)
 
     try:
-        yield read
+        yield closed(read)
     finally:
         for number in plt.get_fignums():
             if number not in before:

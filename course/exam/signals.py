@@ -14,6 +14,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from course.exam.sent import closed
+
 INSIST_EVERY = 0.01  # seconds
 
 
@@ -28,14 +30,15 @@ def on_signal(number: signal.Signals, handler: Callable[[int, object], None]) ->
         begun.append(number)
         handler(number, frame)
 
-    signal.signal(number, begin)
+    signal.signal(number, closed(begin))
     if not hasattr(signal, "pthread_kill"):
         return
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     deaf = signal.pthread_sigmask(signal.SIG_BLOCK, {number})  # and so is the new thread
-    insisting = threading.Thread(target=_insist, args=(reader, number, begun), daemon=True)
+    insist, args = closed(_insist), (reader, number, begun)
+    insisting = threading.Thread(target=insist, args=args, daemon=True)
     insisting.start()
     signal.pthread_sigmask(signal.SIG_SETMASK, deaf)
 

@@ -27,6 +27,7 @@ from typing import Any
 from course.exam import calls as _calls
 from course.exam.calls import Call
 from course.exam.meeting import Meeting, Visit, _Held
+from course.exam.sent import closed
 from course.exam.signals import on_signal
 from course.exam.stillness import EXACT, LOOK_EVERY, Look, processor_seconds
 from course.exam.task import Task
@@ -100,7 +101,7 @@ class StartUp:
             return original(this, *args, **kwargs)
 
         self._stack.callback(setattr, kind, name, original)
-        setattr(kind, name, method)
+        setattr(kind, name, closed(method))
 
     def _make(self, original: Any, this: Any, *args: Any, **kwargs: Any) -> None:
         self._made.append(time.perf_counter())

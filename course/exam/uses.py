@@ -46,7 +46,7 @@ class Uses:
         keep: Callable[[Any], Any] = lambda made: type(made).__name__,
         without: tuple[type, ...] = (),
     ) -> None:
-        self._kind, self._keep, self._without = kind, keep, without
+        self._kind, self._keep, self._without = kind, closed(keep), without
         self.made: list[Any] = []
         self.moments: list[tuple[float, float]] = []
 

@@ -22,6 +22,7 @@ from typing import Any
 
 from course.exam import frames
 from course.exam.explore.tasks import Task, current
+from course.exam.sent import close_class, closed
 
 READS, WRITES = "reads", "writes"
 
@@ -87,6 +88,8 @@ class Watch:
                 super().__setattr__(name, value)
 
         Watched.__name__ = kind.__name__
+        for name in ("__getattribute__", "__setattr__"):
+            setattr(Watched, name, closed(vars(Watched)[name]))
         return Watched(*args, **kwargs)
 
     def value(self, start: int = 0, name: str = "value") -> Any:
@@ -157,4 +160,6 @@ def _noting(kind: type, watch: Watch, name: str) -> type:
         for each in group
         if hasattr(kind, each)
     }
-    return type(kind.__name__, (kind,), methods)
+    noting = type(kind.__name__, (kind,), methods)
+    close_class(noting)
+    return noting

@@ -130,7 +130,7 @@ def _run(place: Place, task: Task, process: Any) -> None:
     if place in ("start", "tasks"):
         _visit(task)
     if place == "steps":
-        sys.settrace(_stepping(task))
+        sys.settrace(closed(_stepping(task)))
     try:
         type(process).run(process)
     finally:

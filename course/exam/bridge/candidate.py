@@ -25,13 +25,16 @@ from course import exam
 from course.exam import calls, notebook
 from course.exam.bridge.denied import deny
 from course.exam.bridge.framing import Channel, ChannelClosed
+from course.exam.bridge.guarded import guard
 from course.exam.bridge.imports import keep_out
 from course.exam.bridge.outputs import Outputs
 from course.exam.bridge.pristine import Pristine
 from course.exam.bridge.server import Server
 from course.exam.bridge.shell import make_shell
+from course.exam.bridge.withdrawn import withdraw
 
 OTHERS = (
+    "course.exam.bridge.link",  # what comes from the examiner may name it
     *("course.lab.site", "concurrent.futures.process", "concurrent.futures.thread"),
     *("multiprocessing.managers", "multiprocessing.pool", "multiprocessing.sharedctypes"),
 )
@@ -93,11 +96,13 @@ def serve(connection: socket.socket) -> Callable[[], None]:
         os._exit(0)  # whatever the student's code has registered for the end
 
     load()
-    keep_out()
-    deny()
+    real = withdraw()
+    keep_out(real)
+    guard()
+    deny(real.values())
     server = Server(Channel(connection), {"run": run, "begin": begin, "forget": forget})
     with server.attending():
-        pristine = Pristine()
+        pristine = Pristine(real)
     _thread.start_new_thread(answer, ())
     return functools.partial(_run_cells, candidate.run, sources, results)
 

@@ -17,22 +17,30 @@ import ctypes
 import inspect
 import sys
 import threading
+from collections.abc import Iterable
+from inspect import CO_GENERATOR
 from pathlib import Path
-from types import FrameType, FunctionType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from course.exam import frames
+from course.exam.bridge.withdrawn import modules
 
 EVENTS = {
     *("gc.get_objects", "gc.get_referrers", "gc.get_referents", "sys._getframe"),
     *("sys._current_frames", "sys._current_exceptions", "sys.settrace", "sys.setprofile"),
     *("sys.monitoring.register_callback", "code.__new__", "ctypes.dlopen", "ctypes.string_at"),
     *("ctypes.wstring_at", "ctypes.cdata", "ctypes.cdata/buffer", "ctypes.call_function"),
+    *("ctypes.addressof", "ctypes.dlsym", "ctypes.dlsym/handle", "ctypes.PyObj_FromPtr"),
     *("sys.addaudithook", "object.__getattr__", "compile", "marshal.loads", "marshal.load"),
 }
 TRACING = {"sys.settrace", "sys.setprofile", "sys.monitoring.register_callback"}
 FRAMES = {"tb_frame", "gi_frame", "cr_frame", "ag_frame"}  # attributes that are frames
-THROUGH = {str(ctypes.__file__), str(inspect.__file__)}  # these only hand it on
+_LIBRARY_ROOM = Path(inspect.__file__).parent
+THROUGH = {  # these only hand it on, or hand frames to methods that others may write
+    *(str(ctypes.__file__), str(inspect.__file__)),
+    *(str(_LIBRARY_ROOM / f"{name}.py") for name in ("bdb", "cgitb", "code", "doctest", "pdb")),
+}
 HAND_ON = {"walk_stack", "walk_tb", "currentframe", "<lambda>"}  # and these, to other modules
 SAID = {  # by what names a line may ask, where the event's own last part is none of them
     "sys._getframe": {"_look"},
@@ -41,8 +49,10 @@ SAID = {  # by what names a line may ask, where the event's own last part is non
 # Test cells, the course's own cells, the program of `control`, and what Python has frozen.
 RESERVED = ("<q", "<course>", "<ipython-input-control>", "<frozen ")
 _IMPORTS = "<frozen importlib._bootstrap_external>"
+_INSIDE = "a generator of its own"  # through which a library asks
 _HEAD = 16  # bytes of a compiled file before the code
 _ROOM = f"{Path(__file__).parents[1]}/"
+_spaces: set[int] = set()  # the namespaces of the course's modules, by id
 _LIBRARY = tuple(path.rstrip("/") + "/" for path in frames._LIBRARY)
 
 
@@ -50,10 +60,17 @@ class Denied(RuntimeError):  # noqa: N818  (students read the name)
     """Something that is not available while a notebook is graded."""
 
 
-def deny() -> None:
-    """Refuse these events from now on when the student's own lines cause them."""
+def deny(real: Iterable[ModuleType] | None = None) -> None:
+    """Refuse these events from now on when the student's own lines cause them.
+
+    `real` are the course's own modules: lines of a copy of their files are the student's.
+    """
     asking, look = threading.local(), sys._getframe
-    is_refused = _apart()["_is_refused"]
+    space = _apart()
+    space["_spaces"] = frozenset(
+        id(vars(m)) for m in (modules().values() if real is None else real)
+    )
+    is_refused = space["_is_refused"]
 
     def hook(
         event: str,
@@ -94,9 +111,13 @@ def _is_refused(event: str, args: tuple[object, ...], caller: FrameType) -> bool
     asker, through = _asker(caller)
     if _is_own(asker) or (event in TRACING and not _is_of_course(asker)):
         return True
+    if event.startswith("ctypes.dlsym"):
+        return args[1] not in asker.f_code.co_names
     if event.startswith("ctypes."):
         return False
     last = args[1] if event == "object.__getattr__" else event.rpartition(".")[2]
+    if through == _INSIDE:
+        return False
     names = {through} if through else {last, *SAID.get(event, ())}
     return names.isdisjoint(asker.f_code.co_names)
 
@@ -105,11 +126,14 @@ def _asker(frame: FrameType) -> tuple[FrameType, str]:
     """Who asks, and the function that hands it on, if there is one."""
     through = ""
     while (outer := frame.f_back) is not None:
-        code, outside = frame.f_code, outer.f_code.co_filename
-        hands_on = code.co_name in HAND_ON and code.co_filename != outside
-        if code.co_filename not in THROUGH and not hands_on:
+        if _is_of_course(frame):
             break
-        through = code.co_name
+        code, outside = frame.f_code, outer.f_code.co_filename
+        yields = bool(code.co_flags & CO_GENERATOR)  # to whoever asks for the next
+        hands_on = (yields or code.co_name in HAND_ON) and code.co_filename != outside
+        if code.co_filename not in THROUGH and not hands_on and not yields:
+            break
+        through = code.co_name if hands_on or not yields else _INSIDE
         frame = outer
     return frame, through
 
@@ -117,12 +141,16 @@ def _asker(frame: FrameType) -> tuple[FrameType, str]:
 def _is_own(frame: FrameType) -> bool:
     """Whether it runs the student's code, also what that made of a text."""
     name = frame.f_code.co_filename
+    if name.startswith(_ROOM):
+        return not _is_of_course(frame)
     return not name.startswith((*_LIBRARY, *RESERVED)) or name.startswith(RESERVED[2])
 
 
 def _is_of_course(frame: FrameType | None) -> bool:
     """Whether it runs code of `course.exam`."""
-    return frame is not None and frame.f_code.co_filename.startswith(_ROOM)
+    if frame is None or not frame.f_code.co_filename.startswith(_ROOM):
+        return False
+    return id(frame.f_globals) in _spaces
 
 
 def _is_forged(source: object, name: object) -> bool:

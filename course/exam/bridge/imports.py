@@ -1,7 +1,7 @@
 """What a notebook may import of `course.exam` while it is graded; read by a maintainer.
 
-The instruments are in the student's process, and their modules lead to all that they note. So
-only the course's own lines import these modules. Everybody else gets the names that the
+Only the course's own lines get its modules: those whose globals are the names of such a module,
+not those of a copy that somebody makes of its file. Everybody else gets the names that the
 notebooks' own cells import, one by one, and the classes of objects that travel by pickle.
 """
 
@@ -14,29 +14,15 @@ import sys
 from collections.abc import Callable
 from multiprocessing import reduction
 from pathlib import Path
-from types import FrameType, SimpleNamespace
+from types import FrameType, ModuleType, SimpleNamespace
 from typing import Any
 
 import cloudpickle
 
-from course import exam
 from course.exam.bridge.denied import RESERVED, Denied
+from course.exam.bridge.withdrawn import OFFERED, ROOM, TRAVEL, modules
 from course.exam.sent import closed
 
-ROOM = "course.exam"
-OFFERED = {
-    ROOM: frozenset(exam.__all__),
-    f"{ROOM}.explore": frozenset({"explore", "replay"}),
-    f"{ROOM}.frames": frozenset({"is_students"}),
-    f"{ROOM}.orders": frozenset({"MeetingId", "MeetingNumber"}),
-    f"{ROOM}.plots": frozenset({"new_figures"}),
-    f"{ROOM}.startup": frozenset({"ChosenMeeting", "LongMeeting", "StartUp"}),
-    f"{ROOM}.uses": frozenset({"calls_of", "threads_of_pools"}),
-    f"{ROOM}.workers": frozenset({"Workers"}),
-}
-_TRAVEL = ("departures", "marked", "orders", "plain", "task", "verdicts")
-PICKLED = {f"{ROOM}.{name}" for name in _TRAVEL}
-_COURSE = f"{Path(exam.__file__).parents[1]}/"
 # Whoever imports by these asks for somebody else.
 _THROUGH = (
     f"{Path(importlib.__file__).parent}/",
@@ -44,19 +30,35 @@ _THROUGH = (
     str(pickle.__file__),
     f"{Path(cloudpickle.__file__).parent}/",
 )
-_ASKERS = (_COURSE, *RESERVED[:2], str(reduction.__file__))
+_TESTS, _WRITER = RESERVED[:2], str(reduction.__file__)
 _look = sys._getframe
+Real = dict[str, ModuleType]
 
 
-def keep_out() -> None:
-    """Refuse other imports from now on; the package `course` has no attribute `exam` any more."""
-    vars(sys.modules["course"]).pop("exam", None)
+def keep_out(real: Real | None = None) -> None:
+    """Refuse other imports from now on; `real` are the modules that the course's own lines get."""
+    real = modules() if real is None else real
+    is_of_course = _known(real)
     bootstrap: Any = vars(importlib)["_bootstrap"]
-    builtins.__import__ = closed(_importing(builtins.__import__))
-    bootstrap._gcd_import = closed(_finding(bootstrap._gcd_import))
+    builtins.__import__ = closed(_importing(builtins.__import__, real, is_of_course))
+    bootstrap._gcd_import = closed(_finding(bootstrap._gcd_import, real, is_of_course))
 
 
-def _importing(original: Callable[..., Any]) -> Callable[..., Any]:
+def _known(real: Real) -> Callable[[FrameType | None], bool]:
+    """Tells whether the course asks, or a test cell."""
+    spaces = {id(vars(module)) for module in (*real.values(), sys.modules["course.lazy"])}
+
+    def is_of_course(frame: FrameType | None) -> bool:
+        while frame is not None and frame.f_code.co_filename.startswith(_THROUGH):
+            frame = frame.f_back
+        if frame is None:
+            return False
+        return id(frame.f_globals) in spaces or frame.f_code.co_filename.startswith(_TESTS)
+
+    return is_of_course
+
+
+def _importing(original: Callable[..., Any], real: Real, is_of_course: Any) -> Callable[..., Any]:
     """The function behind the `import` statement."""
 
     def import_(
@@ -64,9 +66,12 @@ def _importing(original: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         name, names = str.__str__(name), tuple(map(str.__str__, fromlist or ()))
         package = _package(globals) if level else ""
-        if not _leads_inside(name, package, names) or _is_of_course(_look(1)):
+        if not _leads_inside(name, package, names):
             return original(name, globals, locals, names, level)
-        if level == 0 and not names and name in PICKLED:
+        frame = _look(1)
+        if is_of_course(frame):
+            return _named(real, name, names)
+        if level == 0 and not names and (name in TRAVEL or frame.f_code.co_filename == _WRITER):
             return original(name)
         if level or not names or not OFFERED.get(name, frozenset()).issuperset(names):
             raise _denied(name, names)
@@ -76,14 +81,26 @@ def _importing(original: Callable[..., Any]) -> Callable[..., Any]:
     return import_
 
 
-def _finding(original: Callable[..., Any]) -> Callable[..., Any]:
+def _named(real: Real, name: str, names: tuple[str, ...]) -> Any:
+    """What the course's own `import` gives."""
+    if name in real and names:
+        return real[name]
+    found = {each: real.get(f"{name}.{each}") or getattr(sys.modules[name], each) for each in names}
+    return SimpleNamespace(**found)
+
+
+def _finding(original: Callable[..., Any], real: Real, is_of_course: Any) -> Callable[..., Any]:
     """The function behind `importlib.import_module`."""
 
     def find(name: str, package: Any = None, level: int = 0) -> Any:
         name = str.__str__(name)
-        if _leads_inside(name, str(package) if level else "") and not _is_of_course(_look(1)):
+        if not _leads_inside(name, str(package) if level else ""):
+            return original(name, package, level)
+        if not is_of_course(_look(1)):
             raise _denied(name)
-        return original(name, package, level)
+        if name not in real:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return real[name]
 
     return find
 
@@ -101,13 +118,6 @@ def _leads_inside(name: str, package: str, names: tuple[str, ...] = ()) -> bool:
     if package:
         return f"{package}.".startswith("course.")
     return f"{name}.".startswith(f"{ROOM}.") or (name == "course" and "exam" in names)
-
-
-def _is_of_course(frame: FrameType | None) -> bool:
-    """Whether the course asks, or a test cell, or a pickle is written (not read) for a worker."""
-    while frame is not None and frame.f_code.co_filename.startswith(_THROUGH):
-        frame = frame.f_back
-    return frame is not None and frame.f_code.co_filename.startswith(_ASKERS)
 
 
 def _denied(name: str, names: tuple[str, ...] = ()) -> Denied:

@@ -13,10 +13,16 @@ import builtins
 import operator
 import sys
 from collections.abc import Mapping
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    MappingProxyType,
+    MethodType,
+    ModuleType,
+)
 from typing import Any
 
-from course.exam.sent import CLOSED
+from course.exam.sent import CLOSED, is_immutable, put_back
 
 COURSE = "course.exam"
 ROOMS = (COURSE, "multiprocessing", "concurrent.futures", "cloudpickle")
@@ -38,7 +44,17 @@ THEIRS = {  # names that are there to be given another value
 HOOKS = (("threading", "_trace_hook"), ("threading", "_profile_hook"))
 WORKING = {  # what the course's modules change while they work
     *("_active", "_atomic", "_failed", "_globals", "_instrumented", "_one_run", "_SERVICE"),
-    *("_source", "_tables", "_tool", "_under_way", "_usual", "ended", "observe", "on_still"),
+    *(
+        "_source",
+        "_tables",
+        "_tasks_by_thread",
+        "_tool",
+        "_under_way",
+        "_usual",
+        "ended",
+        "observe",
+        "on_still",
+    ),
     *("real_lock", "tasks_by_ident"),
 }
 _PARTS = ("__code__", "__defaults__", "__kwdefaults__")
@@ -48,15 +64,18 @@ _MISSING = object()
 
 
 class Pristine:
-    """The functions and classes of the modules that matter, as they are now."""
+    """The functions and classes of the modules that matter, as they are now.
 
-    def __init__(self) -> None:
+    `real` are those modules of the course's that `sys.modules` does not tell.
+    """
+
+    def __init__(self, real: Mapping[str, ModuleType] = MappingProxyType({})) -> None:
         self._names: list[tuple[Any, str, object]] = []  # owner, name, value
         self._parts: list[tuple[FunctionType, object, object, object]] = []
         self._held: list[tuple[str, Any, list[Any]]] = []  # name, container, what it holds
         self._whole: list[tuple[Any, frozenset[str]]] = []  # owner, all of its names
         self._modules = {name: part for name, part in sys.modules.items() if _matters(name)}
-        for module in self._modules.values():
+        for module in (*self._modules.values(), *real.values()):
             self._remember(module)
         for name, hook in HOOKS:
             self._names.append((sys.modules[name], hook, getattr(sys.modules[name], hook, None)))
@@ -72,12 +91,12 @@ class Pristine:
             for name, value in values:
                 if names.get(name, _MISSING) is not value:
                     changed.append(f"{_called(owner)}.{name}")
-                    setattr(owner, name, value)
+                    put_back(owner, name, value)
         for owner, known in self._whole:
             for name in vars(owner).keys() - known:
                 if _hides(owner, name):
                     changed.append(f"{_called(owner)}.{name}")
-                    delattr(owner, name)
+                    put_back(owner, name)
         for name, container, content in self._held:
             if not _same(_content(container), content):
                 changed.append(name)
@@ -109,7 +128,7 @@ class Pristine:
         self._whole.append((module, frozenset(vars(module))))
 
     def _remember_class(self, kind: type, ours: bool) -> None:
-        if kind.__flags__ & (1 << 8):  # Py_TPFLAGS_IMMUTABLETYPE: written in C, and safe
+        if not ours and is_immutable(kind):  # written in C, and safe
             return
         for name, value in list(vars(kind).items()):
             if ours and name not in _OF_PYTHON and name != "_instance":  # of the shell

@@ -14,6 +14,7 @@ import functools
 import importlib
 import io
 import marshal
+import operator
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from types import BuiltinMethodType, CellType, CodeType, FunctionType, MethodType
@@ -203,3 +204,11 @@ class Unshipper(pickle.Unpickler):
         if number not in self._ledger:
             self._ledger.add(number, {k.__name__: k for k in CONTAINERS}[kind]())
         return self._ledger[number]
+
+    def find_class(self, module: str, name: str) -> Any:
+        """What a module of this name has, for the course's own the very one."""
+        if (module, name) == ("cloudpickle.cloudpickle", "subimport"):
+            return importlib.import_module
+        if not f"{module}.".startswith("course.exam."):
+            return super().find_class(module, name)
+        return operator.attrgetter(name)(importlib.import_module(module))

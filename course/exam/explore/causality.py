@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from course.exam.explore.locks import Lock
+    from course.exam.explore.locks import Control
     from course.exam.explore.tasks import Task
 
 Clock = dict[int, int]  # number of a thread -> how much of its past is known
@@ -28,14 +28,14 @@ def joined(me: Task, ended: Task) -> None:
     _learn(me.clock, ended.clock)
 
 
-def took(me: Task, lock: Lock) -> None:
+def took(me: Task, lock: Control) -> None:
     """Whoever takes a lock learns what was known at its releases."""
     _learn(me.clock, lock.clock)
     me.holds[id(lock)] = me.holds.get(id(lock), 0) + 1
     me.held.append(id(lock))
 
 
-def released(me: Task, lock: Lock) -> None:
+def released(me: Task, lock: Control) -> None:
     """What is known now can be learnt from the lock."""
     _learn(lock.clock, me.clock)
     _tick(me)

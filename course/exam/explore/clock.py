@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from course.exam.explore.tasks import current
+from course.exam.sent import closed
 
 real_sleep = time.sleep
 REAL_CLOCKS: dict[str, Callable[[], float]] = {
@@ -20,6 +22,7 @@ _REAL_NS: dict[str, Callable[[], int]] = {
 }
 
 
+@closed
 def sleep(seconds: float, /) -> None:
     """`time.sleep`: costs no time in a run, and moves the virtual clock."""
     me = current()
@@ -31,7 +34,7 @@ def sleep(seconds: float, /) -> None:
     return None
 
 
-def _clock(name: str) -> Callable[[], float]:
+def _clock(name: str) -> Any:
     real = REAL_CLOCKS[name]
 
     def clock() -> float:
@@ -40,10 +43,10 @@ def _clock(name: str) -> Callable[[], float]:
 
     clock.__name__ = clock.__qualname__ = name
     clock.__doc__ = real.__doc__
-    return clock
+    return closed(clock)
 
 
-def _clock_ns(name: str) -> Callable[[], int]:
+def _clock_ns(name: str) -> Any:
     real, seconds = _REAL_NS[name], CLOCKS[name]
 
     def clock() -> int:
@@ -51,7 +54,7 @@ def _clock_ns(name: str) -> Callable[[], int]:
 
     clock.__name__ = clock.__qualname__ = f"{name}_ns"
     clock.__doc__ = real.__doc__
-    return clock
+    return closed(clock)
 
 
 CLOCKS = {name: _clock(name) for name in REAL_CLOCKS}

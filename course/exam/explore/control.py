@@ -16,10 +16,11 @@ from course.exam.explore.output import captured
 from course.exam.explore.run import Run
 from course.exam.explore.scheduler import Scheduler
 from course.exam.explore.substitutes import substituted
-from course.exam.explore.tasks import DONE, Task, Unwind, tasks_by_ident
+from course.exam.explore.tasks import DONE, Task, Unwind, forget, tasks_by_ident
 from course.exam.explore.threads import enter, real_start
 from course.exam.explore.unwinding import unwind_all
 from course.exam.explore.where import atomic
+from course.exam.sent import closed
 
 AFTER_STEPS, AFTER_ALARMS = 5_000, 20  # how far threads that were left behind may go on
 
@@ -64,7 +65,7 @@ def _execute(program: Callable[[], object], scheduler: Scheduler) -> Run:
             run.error = error
         note_return(run, scheduler)
 
-    vars(main)["run"] = lambda: enter(task, body)
+    vars(main)["run"] = closed(lambda: enter(task, body))
     with substituted():
         try:
             real_start(main)
@@ -75,6 +76,7 @@ def _execute(program: Callable[[], object], scheduler: Scheduler) -> Run:
                 watchdog.look()
         finally:  # also for a KeyboardInterrupt
             unwind_all(scheduler)
+            forget(scheduler.tasks)
     if scheduler.fault is not None:
         raise RuntimeError(
             "the explorer itself failed, which says nothing about the program"

@@ -10,7 +10,7 @@ import contextlib
 import sys
 from _thread import get_ident
 from collections.abc import Iterator
-from types import CodeType, FrameType
+from types import CodeType, FrameType, SimpleNamespace
 from typing import Any
 
 from course.exam.explore.bytecode import Table
@@ -21,6 +21,7 @@ from course.exam.explore.where import (
     is_librarys_file,
     is_students_file,
 )
+from course.exam.sent import closed
 
 MOST_TABLES = 500  # that are kept
 _tables: dict[int, Table] = {}
@@ -48,7 +49,7 @@ def _point(me: Task, frame: FrameType, table: Table, offset: int) -> bool:
 
 
 if sys.version_info >= (3, 12):
-    _monitoring = sys.monitoring
+    _monitoring = SimpleNamespace(**vars(sys.monitoring))  # as others may not use it
     _START = _monitoring.events.PY_START
     _INSTRUCTION = _monitoring.events.INSTRUCTION
     _tool = -1
@@ -148,7 +149,7 @@ else:
             frame.f_trace_opcodes, frame.f_trace_lines = True, False
             return on_step
 
-        sys.settrace(on_call)
+        sys.settrace(closed(on_call))  # `sys.gettrace` tells it
         try:
             yield
         finally:

@@ -42,10 +42,9 @@ def _checked(run: Run, check: Check) -> str | None:
 
 
 def _told(error: BaseException) -> str:
-    lines = [
-        f"\n    line {line}, in {frame.f_code.co_name}: "
-        + linecache.getline(frame.f_code.co_filename, line or 0).strip()
-        for frame, line in traceback.walk_tb(error.__traceback__)
-        if is_students(frame.f_code)
-    ]
+    lines = []
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if is_students(frame.f_code):
+            text = linecache.getline(frame.f_code.co_filename, line or 0).strip()
+            lines.append(f"\n    line {line}, in {frame.f_code.co_name}: {text}")
     return f"{type(error).__name__}: {error}" + "".join(lines[-DEPTH:])

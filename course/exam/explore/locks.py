@@ -2,7 +2,8 @@
 
 Outside a run they do what the originals do, on an original lock. Only the student's code
 and a run get them at all: whoever else calls `threading.Lock()`, Jupyter for instance,
-gets the original.
+gets the original. What they get is thin: who holds a lock, and who waits for it, is known to
+its `Control`, which is no attribute of the lock.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import queue
 import sys
 import threading
 from types import FrameType
-from typing import Any, ClassVar
+from typing import Any
 
 from course.exam.explore import causality
 from course.exam.explore.tasks import Task, Unwind, current
 from course.exam.explore.unwinding import ATTEMPTS
 from course.exam.explore.where import caller, is_students_file, source_of, students_frame
+from course.exam.sent import closed, hidden
 
 RawLock = type(_thread.allocate_lock())
 real_lock, real_rlock = _thread.allocate_lock, _thread.RLock
@@ -32,30 +34,25 @@ def is_wanted(frame: FrameType | None) -> bool:
     return outside is not None and is_students_file(outside.f_code.co_filename)
 
 
-class _LockType(type):
-    def __call__(cls) -> Any:
-        return super().__call__() if is_wanted(sys._getframe(1)) else real_lock()
+class Control:
+    """What a lock does; `made` is the student's line that made it, in a run.
 
-    def __instancecheck__(cls, thing: object) -> bool:
-        return isinstance(thing, RawLock) or type.__instancecheck__(cls, thing)
+    An inner lock is one that the libraries for threads make for themselves, to wait at.
+    """
 
+    __slots__ = ("_raw", "_waiting", "clock", "is_inner", "made", "outer", "owner")
 
-class Lock(metaclass=_LockType):
-    """`threading.Lock`; `made` is the student's line that made it, in a run."""
-
-    __slots__ = ("__weakref__", "_raw", "_waiting", "clock", "made", "outer", "owner")
-    is_inner: ClassVar[bool] = False
-
-    def __init__(self) -> None:
+    def __init__(self, is_inner: bool) -> None:
         self._raw = real_lock()
         self._waiting: list[Task] = []
         self.owner: Task | None = None
         self.clock: causality.Clock = {}
         self.outer: _RLock | None = None
+        self.is_inner = is_inner
         me = current()
         frame = students_frame(sys._getframe(1))
         self.made = source_of(frame)[0] if frame else 0
-        if me is not None and not self.is_inner:
+        if me is not None and not is_inner:
             me.scheduler.locks.append(self)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -157,6 +154,11 @@ class Lock(metaclass=_LockType):
             me.scheduler.trace.waited(me)
         return self._raw.locked()
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody has it; a look that no run hears of."""
+        return self._raw.locked()
+
     def name(self, me: Task) -> str:
         """What to call this lock in a report: "the lock made on line 4"."""
         if not self.made:
@@ -165,32 +167,77 @@ class Lock(metaclass=_LockType):
         number = f", number {alike.index(self) + 1}" if len(alike) > 1 and self in alike else ""
         return f"the lock made on line {self.made}{number}"
 
-    def __enter__(self) -> bool:
-        return self.acquire()
-
-    def __exit__(self, *_: object) -> None:
-        self.release()
-
-    acquire_lock, release_lock, locked_lock = acquire, release, locked
-
-    def _at_fork_reinit(self) -> None:
+    def renew(self) -> None:
+        """In a process that was just forked nobody has it."""
         self._raw = real_lock()
         self.owner = None
         self._waiting = []
 
+
+class _LockType(type):
+    def __call__(cls) -> Any:
+        return super().__call__() if is_wanted(sys._getframe(1)) else real_lock()
+
+    def __instancecheck__(cls, thing: object) -> bool:
+        return isinstance(thing, RawLock) or type.__instancecheck__(cls, thing)
+
+
+class Lock(metaclass=_LockType):
+    """`threading.Lock`, whose `Control` only this module finds."""
+
+    __slots__ = ("__weakref__", "_control")
+
+    def __init__(self) -> None:
+        _give_control(self, Control(False))
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock, as `threading.Lock.acquire`; the time-out is virtual in a run."""
+        return _control(self).acquire(blocking, timeout)
+
+    def release(self) -> None:
+        """Free the lock; RuntimeError when it is free."""
+        _control(self).release()
+
+    def locked(self) -> bool:
+        """Whether somebody has it."""
+        return _control(self).locked()
+
+    def __enter__(self) -> bool:
+        return _control(self).acquire()
+
+    def __exit__(self, *_: object) -> None:
+        _control(self).release()
+
+    acquire_lock, release_lock, locked_lock = acquire, release, locked
+
+    def _at_fork_reinit(self) -> None:
+        _control(self).renew()
+
     def __repr__(self) -> str:
-        state = "locked" if self._raw.locked() else "unlocked"
+        state = "locked" if _control(self).is_taken else "unlocked"
         return f"<{state} _thread.lock object at {id(self):#x}>"
 
     def __reduce__(self) -> str:
         raise TypeError("cannot pickle '_thread.lock' object")
 
 
+_find: Any
+_give_control: Any
+_find, _give_control = hidden(Lock, "_control")
+
+
+def _control(lock: Lock) -> Control:
+    found: Control = _find(lock)
+    return found
+
+
 class _InnerLock(Lock):
     """A lock that the libraries for threads make for themselves, to wait at."""
 
     __slots__ = ()
-    is_inner = True
+
+    def __init__(self) -> None:
+        _give_control(self, Control(True))
 
 
 class _RLock(threading._RLock):  # type: ignore[misc]
@@ -198,7 +245,7 @@ class _RLock(threading._RLock):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self._block = Lock()
-        self._block.outer = self
+        _control(self._block).outer = self
         self._owner: int | None = None
         self._count = 0
 
@@ -229,11 +276,13 @@ class _RLock(threading._RLock):  # type: ignore[misc]
         raise TypeError("cannot pickle '_thread.RLock' object")
 
 
+@closed
 def RLock(*args: Any, **kwargs: Any) -> Any:  # noqa: N802 - the name of the original
     """`threading.RLock`, controlled for the student's code and in a run."""
     return _RLock(*args, **kwargs) if is_wanted(sys._getframe(1)) else real_rlock(*args, **kwargs)
 
 
+@closed
 def allocate_inner_lock() -> Any:
     """What `threading` uses for the lock at which `Condition.wait` waits."""
     return _InnerLock() if current() is not None else real_lock()

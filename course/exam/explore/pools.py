@@ -10,6 +10,7 @@ import threading
 from typing import Any
 
 from course.exam.explore.tasks import current
+from course.exam.sent import closed
 
 ThreadPool: Any = multiprocessing.pool.ThreadPool
 Pool: Any = multiprocessing.pool.Pool
@@ -47,6 +48,7 @@ class _Context:
         return getattr(self._context, name)
 
 
+@closed
 def setup_queues(self: Any) -> None:
     """`ThreadPool._setup_queues`, which comes before the notifier is made."""
     real_setup_queues(self)
@@ -54,6 +56,7 @@ def setup_queues(self: Any) -> None:
         self._ctx = _Context(self._ctx)
 
 
+@closed
 def wait_for_updates(sentinels: Any, change_notifier: Any, timeout: float | None = None) -> None:
     """`Pool._wait_for_updates`, at a notifier where the pool has one."""
     if isinstance(change_notifier, Notifier):

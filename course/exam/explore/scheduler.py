@@ -31,7 +31,7 @@ from course.exam.explore.unwinding import end_at_step, unwind, unwind_at_step
 if TYPE_CHECKING:
     import threading
 
-    from course.exam.explore.locks import Lock
+    from course.exam.explore.locks import Control
     from course.exam.explore.story import Recorder
     from course.exam.explore.trace import Trace
 
@@ -85,8 +85,8 @@ class Scheduler:
         self.steps = self.moment = self.alarms = self.held_up = self.aways = 0
         self.verdict: str | None = None
         self.polled: dict[str, None] = {}
-        self.locks: list[Lock] = []  # made in this run
-        self.taken: dict[int, Lock] = {}
+        self.locks: list[Control] = []  # made in this run
+        self.taken: dict[int, Control] = {}
         self.locking: set[int] = set()  # the moments of steps in which a lock was asked for
         self.spaces: dict[int, dict[str, object]] = {}  # the globals of the code that ran
         self.finished = self.unwinding = self.returned = False

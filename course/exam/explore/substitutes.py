@@ -19,6 +19,7 @@ from typing import Any
 
 from course.exam.explore import clock, locks, pools, selecting, threads
 from course.exam.explore.tasks import current
+from course.exam.sent import closed_part
 
 real_start_process: Any = multiprocessing.process.BaseProcess.start
 
@@ -74,7 +75,7 @@ def substituted() -> Iterator[None]:
     changes = [change for change in _substitutes() if change[1] in vars(change[0])]
     originals = [(owner, name, vars(owner)[name]) for owner, name, _ in changes]
     for owner, name, substitute in changes:
-        setattr(owner, name, substitute)
+        setattr(owner, name, closed_part(substitute))
     try:
         yield
     finally:

@@ -73,6 +73,7 @@ class Task:
 
 
 tasks_by_ident: dict[int, Task] = {}
+_tasks_by_thread: dict[int, Task] = {}  # by id; a task keeps its thread
 
 
 def current() -> Task | None:
@@ -85,5 +86,22 @@ def current() -> Task | None:
     return task
 
 
+def of_thread(thread: threading.Thread) -> Task | None:
+    """The task of this thread, as long as its run lasts."""
+    return _tasks_by_thread.get(id(thread))
+
+
+def begin(task: Task) -> None:
+    """The thread of this task is about to be started."""
+    _tasks_by_thread[id(task.thread)] = task
+
+
+def forget(tasks: list[Task]) -> None:
+    """The run of these tasks is over."""
+    for task in tasks:
+        _tasks_by_thread.pop(id(task.thread), None)
+
+
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=tasks_by_ident.clear)
+    os.register_at_fork(after_in_child=_tasks_by_thread.clear)

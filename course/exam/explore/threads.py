@@ -12,14 +12,15 @@ from threading import Thread
 
 from course.exam.explore import causality
 from course.exam.explore.instrument import traced
-from course.exam.explore.tasks import DONE, Task, Unwind, current, tasks_by_ident
+from course.exam.explore.tasks import DONE, Task, Unwind, begin, current, of_thread, tasks_by_ident
 from course.exam.explore.unwinding import unwind
+from course.exam.sent import closed
 
 real_start, real_join, real_is_alive = Thread.start, Thread.join, Thread.is_alive
 real_main_thread = threading.main_thread
-_TASK = "_explore_task"
 
 
+@closed
 def start(self: Thread) -> None:
     """`Thread.start`: from a thread of a run, starts another one of the run."""
     me = current()
@@ -32,7 +33,8 @@ def start(self: Thread) -> None:
     causality.started(me, task)
     if me.scheduler.trace is not None:
         me.scheduler.trace.waited(me)
-    vars(self).update({_TASK: task, "run": lambda: enter(task, run)})
+    begin(task)
+    vars(self)["run"] = closed(lambda: enter(task, run))
     if me.scheduler.recorder is not None:
         me.scheduler.recorder.note(me, f"starts {task.name}")
     try:
@@ -81,17 +83,19 @@ def _report(task: Task, error: BaseException) -> None:
             threading.excepthook(threading.ExceptHookArgs(arguments))
 
 
+@closed
 def excepthook(args: threading.ExceptHookArgs, /) -> None:
     """One line instead of a traceback for an error that ends a thread of a run."""
-    task = _task_of(args.thread) if args.thread else None
+    task = of_thread(args.thread) if args.thread else None
     name = task.name if task else "a thread"
     message = f"Exception in thread {name}: {args.exc_type.__name__}: {args.exc_value}"
     print(message, file=sys.stderr)
 
 
+@closed
 def join(self: Thread, timeout: float | None = None) -> None:
     """`Thread.join`; the time-out is virtual in a run."""
-    me, task = current(), _task_of(self)
+    me, task = current(), of_thread(self)
     if me is None or task is None or task.scheduler is not me.scheduler:
         return real_join(self, timeout)
     if task is me:
@@ -118,9 +122,10 @@ def join(self: Thread, timeout: float | None = None) -> None:
     return None
 
 
+@closed
 def is_alive(self: Thread) -> bool:
     """`Thread.is_alive`: until the last step that is under control."""
-    task, me = _task_of(self), current()
+    task, me = of_thread(self), current()
     if task is None or me is None or task.scheduler is not me.scheduler:
         return real_is_alive(self)
     if me.scheduler.trace is not None:
@@ -135,15 +140,11 @@ def turns_of_others() -> int:
     return sum(task.turns for task in me.scheduler.tasks if task is not me) if me else 0
 
 
+@closed
 def main_thread() -> Thread:
     """`threading.main_thread`: the one that runs the program."""
     me = current()
     return real_main_thread() if me is None else me.scheduler.tasks[0].thread
-
-
-def _task_of(thread: Thread) -> Task | None:
-    task = vars(thread).get(_TASK)
-    return task if isinstance(task, Task) else None
 
 
 def _short_name(name: str, index: int) -> str:

@@ -20,7 +20,7 @@ from course.exam.explore.where import caller, is_examiners
 
 if TYPE_CHECKING:
     from course.exam.explore.causality import Clock
-    from course.exam.explore.locks import Lock
+    from course.exam.explore.locks import Control
     from course.exam.explore.tasks import Task
 
 # What a thread does: takes a step; asks for a lock, and waits, or only tries; has the lock; has
@@ -133,18 +133,18 @@ class Trace:
         self._known(me)
         self.waits.add(me.at)
 
-    def asks(self, me: Task, lock: Lock, blocking: bool, end: float | None) -> None:
+    def asks(self, me: Task, lock: Control, blocking: bool, end: float | None) -> None:
         """It asks for a lock, and waits until it is free, or until this moment comes."""
         patient = blocking and end is None
         self._add(me, ASK if patient else TRY, id(lock))
         if blocking and not patient and not lock.is_inner:
             self.racy.add(HELD)
 
-    def took(self, me: Task, lock: Lock) -> None:
+    def took(self, me: Task, lock: Control) -> None:
         """It has the lock."""
         self._add(me, TOOK, id(lock))
 
-    def freed(self, me: Task, lock: Lock) -> None:
+    def freed(self, me: Task, lock: Control) -> None:
         """It has given the lock back."""
         self._add(me, FREED, id(lock))
 

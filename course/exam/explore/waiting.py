@@ -6,7 +6,7 @@ import sys
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from course.exam.explore.locks import Lock
+from course.exam.explore.locks import Control
 from course.exam.explore.tasks import AWAY, BLOCKED, DONE, Task
 from course.exam.explore.where import is_students, source_of, students_frame
 
@@ -43,14 +43,14 @@ def held_locks(scheduler: Scheduler) -> list[str]:
 
 def _why(task: Task, frame: FrameType) -> str:
     why = task.waits_for
-    if task.state is AWAY and isinstance(why, Lock):
+    if task.state is AWAY and isinstance(why, Control):
         return f"waits for {why.name(task)}, which was taken outside of the run"
     if task.state is AWAY:
         return f"sleeps in {_called(frame) or 'a call'} that is no tool of the threads' libraries"
     if task.state is not BLOCKED:
         return "is running"
     called = _called(frame)
-    if isinstance(why, Lock) and called not in _TAKING:
+    if isinstance(why, Control) and called not in _TAKING:
         return f"waits in {called}()"
     return reason(task, why)
 
@@ -59,12 +59,12 @@ def reason(task: Task, why: object) -> str:
     """What a task waits for, as "waits for the lock made on line 4 that Thread-2 holds"."""
     if isinstance(why, Task):
         return f"waits in join() for {why.name} to end"
-    if not isinstance(why, Lock):
+    if not isinstance(why, Control):
         return str(why)
     return "waits" if why.is_inner else f"waits for {why.name(task)}{_held_by(task, why)}"
 
 
-def _held_by(task: Task, lock: Lock) -> str:
+def _held_by(task: Task, lock: Control) -> str:
     if lock.owner is None:
         return ""
     if lock.owner is task:

@@ -51,6 +51,21 @@ ASKED = [
     "import queue; compile('1', queue.__file__, 'exec')",
     "import queue; compile(open(queue.__file__).read() + '#', queue.__file__, 'exec')",
     "compile('1', '<q5-counter-interleavings>', 'exec')",
+    "class S(__import__('traceback').StackSummary):\n"
+    "    _extract_from_extended_frame_gen = classmethod(lambda k, g, **_: list(g))\n"
+    "try:\n    1 / 0\nexcept ArithmeticError as error:\n"
+    "    S.extract(__import__('traceback').walk_tb(error.__traceback__))",
+    "from bdb import Bdb\nclass D(Bdb):\n    botframe = property(lambda s: 1, print)\n"
+    "D().set_trace()",
+    "import ctypes; ctypes.pythonapi.PyEval_GetFrame",
+    "import _ctypes; _ctypes.PyObj_FromPtr(id(1))",
+    "from concurrent.futures import ThreadPoolExecutor as P\nimport traceback\n"
+    "try:\n    1 / 0\nexcept ArithmeticError as error:\n"
+    "    P().submit(list, traceback.walk_tb(error.__traceback__)).result()",
+    "from concurrent.futures import ThreadPoolExecutor as P\nimport ctypes\n"
+    "P().submit(getattr, ctypes.pythonapi, 'PyEval_GetFrame').result()",
+    "from importlib.machinery import SourceFileLoader as L\nfrom course.exam import sent\n"
+    "L('copy', sent.__file__).load_module().opened(sent.closed(print.__call__))",
     "exec('x = 1')",
     "eval('1')",
     "compile('1', '<frozen importlib._bootstrap>', 'exec')",
