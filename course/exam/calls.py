@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from course.exam import endings, frames, leftovers, notebook, plain, shown
+from course.exam.instruments import Observer
 from course.exam.leftovers import Census, service
 from course.exam.sent import closed
 from course.exam.stillness import (
@@ -347,7 +348,7 @@ def _unwrap(value: object) -> object:
         return value._instance
     if isinstance(value, Function):
         return value._function
-    return value
+    return value.watched if isinstance(value, Observer) else value
 
 
 def _students_part(error: BaseException) -> Any:

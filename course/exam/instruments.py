@@ -1,7 +1,13 @@
-"""Instrumented arguments that test cells hand to the student's functions.
+"""Observers of what test cells hand to the student's functions.
 
-Each of them behaves as the thing that it stands for and notes what is done to
-it, in which line, and under which lock.
+    lock = WatchedLock()
+    board = WatchedList(lock)
+    student.update_score("Go", 3, board, lock)
+    board.naked    # what was done without the lock
+
+The student's function gets `board.watched` and `lock.watched`: things that behave as a list and a
+lock do and have nothing else to them. What is done to them, in which line, and under which
+lock, the observer notes, and nothing leads from them to it.
 """
 
 from __future__ import annotations
@@ -13,9 +19,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from course.exam import frames
+from course.exam.sent import close_class, closed
 
 
-class WatchedLock:
+class Observer:
+    """Notes what is done to `watched`, which is what the student's function gets."""
+
+    watched: Any
+
+
+class WatchedLock(Observer):
     """A lock that counts how often it is taken and knows who holds it.
 
     `on_release` is called (by the thread that still holds it) before each release. So many
@@ -29,6 +42,8 @@ class WatchedLock:
         self.on_release = on_release
         self.taken = 0
         self.lists: list[WatchedList] = []
+        methods = {name: _calling(getattr(self, name)) for name in ("acquire", "release", "locked")}
+        self.watched = _made("lock", object, methods | _block(self))()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
@@ -56,46 +71,44 @@ class WatchedLock:
         """As `threading.Lock.locked`."""
         return self._lock.locked()
 
-    def __enter__(self) -> bool:
-        return self.acquire()
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.release()
-
     @property
     def is_mine(self) -> bool:
         """Whether the calling thread holds the lock."""
         return self._owner == threading.get_ident()
 
 
-class WatchedList(list[Any]):
-    """A list that notes every look and change which is made without `lock`.
+class WatchedList(Observer):
+    """Notes every look at a list and every change of it which is made without `lock`.
 
     `naked` holds one text for each of them: the method and the student's line. A change that
-    passes by the methods of this class is found when the lock is taken next, or at the end.
-    `fail_on` maps the number of an access (1, 2, …) to an error to raise there.
-    `content` and `replace` are the examiner's own, unwatched way in.
+    passes by the methods of its class is found when the lock is taken next, or at the end.
+    `accesses` counts them all; `fail_on` maps the number of an access (1, 2, …) to an error to
+    raise there. `content` and `put` are the examiner's own, unwatched way in.
     """
 
     def __init__(self, lock: WatchedLock, items: Iterable[Any] = ()) -> None:
-        super().__init__(items)
-        self._watch_lock = lock
+        self._lock = lock
         self._naked: list[str] = []
+        self.accesses = 0
+        self.fail_on: dict[int, Exception] = {}
+        methods = {name: self._noted(getattr(list, name), name.strip("_")) for name in LIST_METHODS}
+        self.watched: list[Any] = _made("list", list, methods)(items)
         self.settle()
         lock.lists.append(self)
-        self.accesses = 0
-        self.holds: list[int] = []
-        self.fail_on: dict[int, Exception] = {}
 
     @property
     def content(self) -> list[Any]:
         """A plain copy of what the list holds."""
-        return [list.__getitem__(self, i) for i in range(list.__len__(self))]
+        return [list.__getitem__(self.watched, i) for i in range(list.__len__(self.watched))]
+
+    def put(self, item: object) -> None:
+        """Append, as somebody else who holds the lock."""
+        list.append(self.watched, item)
 
     @property
     def naked(self) -> list[str]:
         """What was done without the lock."""
-        if not self._watch_lock.locked():
+        if not self._lock.locked():
             self.compare()
         return self._naked
 
@@ -110,28 +123,20 @@ class WatchedList(list[Any]):
             self._naked.append("append, or another change, by no method of this list's own")
         self._settled = now
 
-    def _note(self, name: str) -> None:
-        lock = self._watch_lock
-        if not lock.is_mine:
-            self._naked.append(f"{name}, {_line()}")
-        self.accesses += 1
-        self.holds.append(lock.taken)
-        if self.accesses in self.fail_on:
-            raise self.fail_on[self.accesses]
+    def _noted(self, method: Callable[..., Any], name: str) -> Any:
+        def noted(watched: list[Any], *args: Any, **kwargs: Any) -> Any:
+            if not self._lock.is_mine:
+                self._naked.append(f"{name}, {_line()}")
+            self.accesses += 1
+            if self.accesses in self.fail_on:
+                raise self.fail_on[self.accesses]
+            result = method(watched, *args, **kwargs)
+            if not self._lock.is_mine:
+                self.settle()
+            return result
 
-
-def _watched(name: str) -> Callable[..., Any]:
-    method = getattr(list, name)
-
-    def watched(self: WatchedList, *args: Any, **kwargs: Any) -> Any:
-        self._note(name.strip("_"))
-        result = method(self, *args, **kwargs)
-        if not self._watch_lock.is_mine:
-            self.settle()
-        return result
-
-    watched.__name__ = name
-    return watched
+        noted.__name__ = method.__name__
+        return noted
 
 
 LIST_METHODS = (
@@ -140,11 +145,9 @@ LIST_METHODS = (
     *("__contains__", "__iadd__", "__add__", "__mul__", "__imul__", "__eq__", "__reversed__"),
     *("__repr__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
 )
-for _name in LIST_METHODS:
-    setattr(WatchedList, _name, _watched(_name))
 
 
-class WatchedValue:
+class WatchedValue(Observer):
     """Stands for a `multiprocessing.Value`: notes reads and writes, and who holds its lock.
 
     `naked` holds a text for each access without the lock; `torn` one for each
@@ -160,6 +163,10 @@ class WatchedValue:
         self.naked: list[str] = []
         self.torn: list[str] = []
         self.writes = 0
+        parts = {name: _calling(getattr(self, name)) for name in ("acquire", "release")}
+        parts |= dict.fromkeys(("get_lock", "get_obj"), lambda watched: watched)
+        value = property(_calling(self._get), _calling(self._set))
+        self.watched = _made("Value", object, parts | _block(self) | {"value": value})()
 
     def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
         """As the lock of a `multiprocessing.Value` (it may be taken again by its owner)."""
@@ -176,20 +183,6 @@ class WatchedValue:
         self._depth[threading.get_ident()] = self._depth.get(threading.get_ident(), 0) - 1
         self._lock.release()
 
-    def __enter__(self) -> bool:
-        return self.acquire()
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.release()
-
-    def get_lock(self) -> WatchedValue:
-        """The lock of this value (the value itself offers all that a lock does)."""
-        return self
-
-    def get_obj(self) -> WatchedValue:
-        """The value without its lock."""
-        return self
-
     @property
     def is_locked(self) -> bool:
         """Whether any thread holds the lock."""
@@ -200,15 +193,12 @@ class WatchedValue:
         """Whether the calling thread holds the lock."""
         return self._depth.get(threading.get_ident(), 0) > 0
 
-    @property
-    def value(self) -> int:
-        """The number; each read and write is noted."""
+    def _get(self) -> int:
         self._note("read")
         self._read = (threading.get_ident(), self._hold)
         return self._value
 
-    @value.setter
-    def value(self, new: int) -> None:
+    def _set(self, new: int) -> None:
         self._note("write")
         if self._read != (threading.get_ident(), self._hold):
             self.torn.append(_line())
@@ -218,6 +208,26 @@ class WatchedValue:
     def _note(self, what: str) -> None:
         if not self.is_mine:
             self.naked.append(f"{what}, {_line()}")
+
+
+def _made(name: str, kind: type, parts: dict[str, Any]) -> Any:
+    """A class with these methods and nothing else, in which nobody can look or put anything."""
+    made = type(name, (kind,), {"__slots__": (), **parts})
+    close_class(made)
+    return made
+
+
+def _calling(method: Callable[..., Any]) -> Any:
+    """A method that calls this one of an observer."""
+    return closed(lambda watched, *args, **kwargs: method(*args, **kwargs))
+
+
+def _block(lock: WatchedLock | WatchedValue) -> dict[str, Any]:
+    """What a `with` statement calls."""
+    return {
+        "__enter__": lambda watched: lock.acquire(),
+        "__exit__": lambda watched, *exc_info: lock.release(),
+    }
 
 
 def _line() -> str:

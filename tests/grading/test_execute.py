@@ -161,8 +161,8 @@ def test_an_instrument_that_no_cell_has_used_before_is_put_back_too():
         ),
         claim(
             "t1",
-            "from course.exam import WatchedList, WatchedLock\n"
-            "shared = WatchedList(WatchedLock())\nf(shared)\nassert len(shared.naked) == 1",
+            "from course.exam import WatchedList, WatchedLock, student\n"
+            "shared = WatchedList(WatchedLock())\nstudent.f(shared)\nassert len(shared.naked) == 1",
         ),
     ]
     notes = run(*cells)

@@ -30,6 +30,7 @@ def joined(me: Task, ended: Task) -> None:
 
 def took(me: Task, lock: Control) -> None:
     """Whoever takes a lock learns what was known at its releases."""
+    _begin(me, lock)
     _learn(me.clock, lock.clock)
     me.holds[id(lock)] = me.holds.get(id(lock), 0) + 1
     me.held.append(id(lock))
@@ -37,10 +38,18 @@ def took(me: Task, lock: Control) -> None:
 
 def released(me: Task, lock: Control) -> None:
     """What is known now can be learnt from the lock."""
+    _begin(me, lock)
     _learn(lock.clock, me.clock)
     _tick(me)
     if id(lock) in me.held:
         me.held.remove(id(lock))
+
+
+def _begin(me: Task, lock: Control) -> None:
+    """What a lock knows of an earlier run, which it has outlived, says nothing about this one."""
+    if lock.run != me.scheduler.number:
+        lock.run = me.scheduler.number
+        lock.clock.clear()
 
 
 def _learn(clock: Clock, other: Clock) -> None:

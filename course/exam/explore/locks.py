@@ -40,13 +40,14 @@ class Control:
     An inner lock is one that the libraries for threads make for themselves, to wait at.
     """
 
-    __slots__ = ("_raw", "_waiting", "clock", "is_inner", "made", "outer", "owner")
+    __slots__ = ("_raw", "_waiting", "clock", "is_inner", "made", "outer", "owner", "run")
 
     def __init__(self, is_inner: bool) -> None:
         self._raw = real_lock()
         self._waiting: list[Task] = []
         self.owner: Task | None = None
         self.clock: causality.Clock = {}
+        self.run = 0  # the number of the one that the clock is of
         self.outer: _RLock | None = None
         self.is_inner = is_inner
         me = current()

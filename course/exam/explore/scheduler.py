@@ -10,6 +10,7 @@ OSDI 2008).
 from __future__ import annotations
 
 import _thread
+import itertools
 from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from course.exam.explore.story import Recorder
     from course.exam.explore.trace import Trace
 
+_numbers = itertools.count(1)
 SLICE = 2000  # steps after which a thread that never waits passes the baton on
 SPELL, LONGEST_SPELL = 0.005, 1.0  # virtual seconds that a used-up slice takes, growing
 
@@ -66,6 +68,7 @@ class Scheduler:
     """One run: its tasks, who holds the baton, virtual time.
 
     `moment` counts the steps and choices; equal decisions at equal moments give equal runs.
+    `number` tells runs apart, as locks outlive them.
     """
 
     def __init__(
@@ -78,6 +81,7 @@ class Scheduler:
     ) -> None:
         self.order, self.stored, self.recorder, self.trace = order, stored, recorder, trace
         self.limits = limits or Limits()
+        self.number = next(_numbers)
         self.tasks: list[Task] = []
         self._holder: Task | None = None
         self.now = 0.0

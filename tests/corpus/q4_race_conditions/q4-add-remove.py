@@ -762,7 +762,7 @@ def remove_numbers(attempts, shared, removed, lock):
                 shared.remove(moved[0])
 
 
-# %% wrong: one recursive call for each number, too deep for a long list
+# %% right: one recursive call for each number
 def add_numbers(numbers, shared, lock):
     if len(numbers) == 0:
         return

@@ -209,3 +209,36 @@ def test_runs_are_looked_at_again_when_a_new_race_comes_up() -> None:
         failure = explore(program, check=lambda run: outcome(run)[1] == 2, bound=1).failure
     assert failure is not None
     assert failure.run.preemptions == 1
+
+
+def test_a_lock_that_outlives_a_run_knows_nothing_of_the_next_one():
+    student = make_cell[0](
+        """
+        import threading
+        class Both:
+            lock = threading.Lock()
+            def __init__(self):
+                with Both.lock: self.one = self.other = 1
+            def move(self):
+                with Both.lock:
+                    self.one += 1
+                    self.other -= 1
+            def take_turns(self):
+                for _ in range(20):
+                    with Both.lock: self.one += 1
+            def total(self): return self.one + self.other
+        """
+    )
+
+    def long_before() -> object:
+        both = student.Both()
+        return together(both.take_turns, both.take_turns)
+
+    def program() -> object:
+        both, seen = student.Both(), []
+        together(both.move, lambda: seen.append(both.total()))
+        return seen
+
+    assert explore(long_before, schedules=3).failure is None
+    found = explore(program, check=lambda run: None if run.result == [2] else "half moved")
+    assert found.failure is not None
