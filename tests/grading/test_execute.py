@@ -151,12 +151,13 @@ def test_odd_outputs_are_none():
 
 
 @pytest.mark.slow
-def test_an_instrument_that_no_cell_has_used_before_is_put_back_too():
+def test_an_instrument_cannot_be_replaced():
     cells = [
         solution(
             "a",
-            "import sys\ninstruments = sys.modules['course.exam.instruments']\n"
-            "instruments.WatchedLock.is_mine = property(lambda self: True)\n"
+            "import sys\nfrom contextlib import suppress\nwith suppress(AttributeError):\n"
+            "    instruments = sys.modules['course.exam.instruments']\n"
+            "    instruments.WatchedLock.is_mine = property(lambda self: True)\n"
             "def f(shared): shared.append(1)",
         ),
         claim(
@@ -167,4 +168,4 @@ def test_an_instrument_that_no_cell_has_used_before_is_put_back_too():
     ]
     notes = run(*cells)
     assert cells[1].outputs == []
-    assert notes == [("t1", "replaced by the notebook: WatchedLock.is_mine")]
+    assert notes == []
