@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any
 
-from course.exam.marked import AddedInParent, Marked
+from course.exam.marked import AddedInParent, Heavy, Marked
 from course.exam.meeting import Group, Visit
 from course.exam.plain import RECORDS
 from course.exam.plots import Plot
@@ -26,7 +26,7 @@ DIGITS = 1 << 18  # of such a text, at most
 TEXT = 2000  # characters of the text of an error
 MOST = 50_000  # values in one message: some checks take the square of what they look at
 MUTABLE = (list, dict, set)
-MARKED = (Marked, AddedInParent)
+MARKED = (Heavy, Marked, AddedInParent)
 _NAMES = {kind.__name__ for kind in MUTABLE}
 KINDS = {kind.__name__: kind for kind in (*RECORDS, Visit, Group, Plot)}
 

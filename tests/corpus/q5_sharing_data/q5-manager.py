@@ -1033,3 +1033,26 @@ def complete_orders(order_ids, processes):
             for order_id in order_ids:
                 pool.apply(complete_order, (orders, order_id))
         return list(orders)
+
+
+# %% wrong: the workers return the messages, the managed list is filled in the parent
+import multiprocessing
+
+
+def complete_orders(order_ids, processes):
+    with multiprocessing.Manager() as manager:
+        orders = manager.list()
+        with multiprocessing.Pool(processes) as pool:
+            orders.extend(pool.map(message, order_ids))
+        return list(orders)
+
+# %%% q5-manager-worker
+# %%module q5_manager_worker
+def complete_order(orders, order_id):
+    orders.append(f"Order {order_id} completed")
+
+
+def message(order_id):
+    orders = []
+    complete_order(orders, order_id)
+    return orders[0]
