@@ -41,7 +41,7 @@ QUICK_LOOK = 0.003  # seconds between two looks at most, for an impatient caller
 USED_EVERY = 0.2  # seconds between two looks at used processor time
 SURE = 0.2  # seconds of stillness in which nobody can be let go, before a call counts as stuck
 POLLS = 5  # rounds of a poll after which an impatient caller goes on
-BUSY_PATIENCE = 10.0  # seconds of processor time before a call counts as endless
+BUSY_PATIENCE = 5.0  # seconds of processor time before a call counts as endless
 PATIENCE = 300.0  # seconds, in case nothing else can be told
 
 endings.install()

@@ -120,7 +120,8 @@ class Stillness:
             self._rings.clear()
             return False
         ran = {key for key, mark in now.marks.items() if last.marks[key] != mark}
-        self.only_alarms = now.far or bool(now.alarms | self._nappers)
+        polling = now.alarms | self._nappers & (now.awake | ran)
+        self.only_alarms = now.far or bool(polling)
         if ran - now.alarms - self._nappers:
             self._since = time.monotonic()
             self._rings.clear()
@@ -130,7 +131,7 @@ class Stillness:
             return quiet > GUESS
         if quiet < ON_ITS_WAY and _is_on_its_way():
             return False
-        if not now.alarms and not self._nappers:
+        if not polling:
             return True
         for key in ran:
             self._rings[key] = self._rings.get(key, 0) + 1

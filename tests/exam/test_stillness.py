@@ -4,13 +4,14 @@ import contextlib
 import os
 import socket
 import threading
+import time
 
 import pytest
 
 from course.exam.calls import Function
 from course.exam.meeting import Meeting
 from course.exam.startup import LongMeeting
-from course.exam.stillness import EXACT, Stillness, descendants, is_asleep, own_threads
+from course.exam.stillness import ALARMS_RING, EXACT, Stillness, descendants, is_asleep, own_threads
 
 pytestmark = pytest.mark.skipif(not EXACT, reason="the kernel does not tell who sleeps")
 LOOKS = 60  # one after the other, without a pause: far less than a second of quiet
@@ -55,6 +56,26 @@ def test_who_waits_without_a_time_out_is_still(thread):
     until_asleep(tids)
     assert looks(stillness)
     assert not stillness.only_alarms
+
+
+def test_who_has_slept_for_a_moment_and_waits_now_is_still(thread):
+    napping = threading.Event()
+
+    def nap_and_wait(over):
+        napping.set()
+        time.sleep(0.1)
+        over.wait()
+
+    stillness, tids = thread(nap_and_wait)
+    napping.wait()
+    until_asleep(tids)
+    assert not stillness.look()
+    time.sleep(0.2)
+    until_asleep(tids)
+    begun = time.monotonic()
+    assert looks(stillness)
+    assert not stillness.only_alarms
+    assert time.monotonic() - begun < ALARMS_RING
 
 
 def test_a_time_out_that_is_far_away_is_stillness_of_its_own_kind(thread):
