@@ -18,6 +18,14 @@ def pool_map(func, items, processes=3):
         return pool.map(func, items)
 
 
+def drops_a_pool(close):
+    pool = multiprocessing.get_context("spawn").Pool(2)
+    result = pool.map(square, [1, 2, 3])
+    if close:
+        pool.close()
+    return result
+
+
 def thread_map(func, items, workers=3):
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(func, items))

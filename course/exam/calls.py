@@ -18,7 +18,7 @@ import ctypes
 import inspect
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from course.exam import endings, frames, leftovers, notebook, plain, shown
@@ -34,6 +34,7 @@ from course.exam.stillness import (
     sleeps_for_ever,
     sleeps_until_an_alarm,
 )
+from course.exam.uncaught import thread_errors
 from course.exam.verdicts import Failed, LeftBehind, Stuck, not_written
 
 POLLING_PATIENCE = 10.0  # seconds of nothing but alarms before a poll counts as endless
@@ -68,6 +69,7 @@ class Call:
         service(self.thread)
         self._stillness = Stillness(self._bystanders(), set())
         _under_way.append(self)
+        endings.keep()
         self.thread.start()
 
     def _bystanders(self) -> set[int]:
@@ -161,10 +163,14 @@ class Call:
         ended = self.settle(sure=SURE)
         with contextlib.suppress(ValueError):
             _under_way.remove(self)
-        if not ended:
-            self._give_up()
-        if self._alone and not _under_way:
-            self._nothing_left()
+        try:
+            if not ended:
+                self._give_up()
+            if self._alone and not _under_way:
+                self._nothing_left()
+        finally:
+            if not _under_way:
+                endings.let_go()
 
     def _give_up(self) -> None:
         __tracebackhide__ = True
@@ -176,6 +182,7 @@ class Call:
         for thread in threads:
             if not sleeps_for_ever(thread.native_id or 0, guess=not (busy or alarms)):
                 _interrupt(thread)
+        endings.give_up()
         leftovers.end_processes(processes)
         if alarms and not busy and self._stillness.rings == 0:
             what = f"it sleeps until a time is over, while nobody else is at work, at\n{places}"
@@ -197,6 +204,7 @@ class Call:
         if not threads and not processes:
             return
         what = leftovers.describe(threads, processes)
+        endings.give_up()
         leftovers.end_processes(processes)
         verb = "raised" if self.raised is not None else "returned"
         raise LeftBehind(
@@ -336,6 +344,7 @@ def begin() -> None:
     """Forget calls and meetings that an earlier test cell left under way."""
     _under_way.clear()
     on_still.clear()
+    endings.let_go()
 
 
 def _let_go() -> bool:
@@ -370,30 +379,6 @@ def _interrupt(thread: leftovers.Survivor) -> None:
     if thread.is_alive() and thread.ident is not None:
         ident = ctypes.c_ulong(thread.ident)
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(SystemExit))
-
-
-@contextlib.contextmanager
-def thread_errors() -> Iterator[list[BaseException]]:
-    """Collect errors that end a thread (`threading.excepthook`), in place of tracebacks on stderr.
-
-    An outer block sees what an inner one collects.
-    """
-    errors: list[BaseException] = []
-    before = threading.excepthook
-
-    def note(args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            errors.append(args.exc_value)
-        if getattr(before, "collects", False):
-            before(args)
-
-    hook = closed(note)
-    hook.collects = True
-    threading.excepthook = hook
-    try:
-        yield errors
-    finally:
-        threading.excepthook = before
 
 
 student = Student()

@@ -1,14 +1,17 @@
 """The student's functions under observation."""
 
 import _thread
+import contextlib
 import sys
 import threading
 
 import pytest
 import zoo
 
-from course.exam.calls import Function, student, thread_errors
+from course.exam.calls import Function, student
+from course.exam.uncaught import thread_errors
 from course.exam.verdicts import Failed, LeftBehind, Stuck
+from course.exam.workers import Workers
 
 
 def test_a_call_returns_plain_data():
@@ -130,3 +133,10 @@ def test_a_caller_that_sleeps_on_by_the_clock_is_seen():
     assert call.sleeps_on()
     event.set()
     assert call.result() is True
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_a_pool_that_nobody_waited_for_is_left_behind_every_time(close):
+    """With its last reference it would be gone, or not, when somebody looks."""
+    with Workers("end") if close else contextlib.nullcontext(), pytest.raises(LeftBehind):
+        Function("drops_a_pool", zoo.drops_a_pool)(close)

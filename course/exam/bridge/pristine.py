@@ -45,6 +45,7 @@ HOOKS = (("threading", "_trace_hook"), ("threading", "_profile_hook"))
 WORKING = {  # what the course's modules change while they work
     *("_active", "_atomic", "_failed", "_globals", "_instrumented", "_one_run", "_SERVICE"),
     *(
+        "_kept",
         "_source",
         "_tables",
         "_tasks_by_thread",
