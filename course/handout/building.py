@@ -82,11 +82,15 @@ def index_page(editions: list[Edition], out: Path) -> str:
         rows.append(
             f'<li><a href="{name}">{html.escape(title_of(notebook))}</a>{link}'
             f"<p>{html.escape(goal_of(notebook))} "
-            f"<span>{automatic + by_hand:g} points, {by_hand:g} of them by hand.</span></p></li>"
+            f"<span>{automatic + by_hand:g} points, {_graded(by_hand)}.</span></p></li>"
         )
     css = (HERE / "handout.css").read_text(encoding="utf-8")
     page = (HERE / "templates" / "index.html").read_text(encoding="utf-8")
     return page.replace("/* css */", css).replace("<!-- rows -->", "\n".join(rows))
+
+
+def _graded(by_hand: float) -> str:
+    return f"{by_hand:g} of them by hand" if by_hand else "all graded automatically"
 
 
 def points_of(notebook: Any) -> tuple[float, float]:

@@ -20,7 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from course.lab import scratch, showing
@@ -176,7 +176,8 @@ def _who() -> str:
 
 
 def _call_in_span(timeline: Timeline, func: Callable[..., Any], *args: Any, **named: Any) -> Any:
-    label = str(args[0]) if args else getattr(func, "__name__", "call")
+    first = args[0] if args else getattr(func, "__name__", "call")
+    label = first.name if isinstance(first, PurePath) else str(first)
     with timeline.span(label if len(label) <= 24 else label[:23] + "…"):
         return func(*args, **named)
 
