@@ -135,6 +135,7 @@ def test_a_caller_that_sleeps_on_by_the_clock_is_seen():
     assert call.result() is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("close", [False, True])
 def test_a_pool_that_nobody_waited_for_is_left_behind_every_time(close):
     """With its last reference it would be gone, or not, when somebody looks."""
